@@ -1,0 +1,57 @@
+//! Who asserts what: the smallest clauses that can be right or wrong, each with its speaker and its facets.
+
+pub mod clause;
+pub mod speaker;
+
+use std::ops::Range;
+
+use crate::article::{Page, Place};
+use crate::facet::{self, Facets};
+use crate::text::Span;
+
+pub use speaker::{Mode, Speaker};
+
+/// One outlet's statement of something that can be right or wrong.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Where it stands in the article's text.
+    pub span: Span,
+    /// Its tokens.
+    pub words: Range<usize>,
+    /// The number of its sentence in [`Page::sentences`].
+    pub sentence: usize,
+    /// What its block is for; never [`Place::Furniture`].
+    pub place: Place,
+    /// Who is made responsible for it; `None` is the outlet itself.
+    pub speaker: Option<Speaker>,
+    /// Where the words stand that its subject is resolved to, when they lie outside of it ("which" for the war).
+    pub subject: Option<Span>,
+    /// Its comparable values.
+    pub facets: Facets,
+}
+
+/// The claims of a page, in the order of the text.
+pub fn extract(page: &Page) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        if sentence.place == Place::Furniture {
+            continue;
+        }
+        let facets = facet::read(page.text(), &page.words, sentence.words.clone(), page.published);
+        for clause in clause::split(page, number) {
+            let words = page.words.within(clause.span);
+            let mut inside = facets.inside(clause.span);
+            inside.polarity = facet::polarity::read(&page.words, words.clone());
+            claims.push(Claim {
+                span: clause.span,
+                words,
+                sentence: number,
+                place: sentence.place,
+                speaker: clause.speaker,
+                subject: clause.subject,
+                facets: inside,
+            });
+        }
+    }
+    claims
+}

@@ -1,0 +1,210 @@
+//! Quantities as intervals, with hedge, unit, what is counted, and the measure.
+
+use std::ops::Range;
+
+use super::{Judgement, Relation};
+use crate::text::{Span, Words};
+
+/// How a number is hedged.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Hedge {
+    /// Said flatly.
+    #[default]
+    Exact,
+    /// "at least 31": 31 or more.
+    AtLeast,
+    /// "more than 250,000": above it.
+    MoreThan,
+    /// "up to 17": 17 or fewer.
+    AtMost,
+    /// "fewer than 20": below it.
+    LessThan,
+    /// "about 40": a band around it whose width follows from its trailing zeros.
+    About,
+    /// "nearly a year": a band that ends below it.
+    Nearly,
+    /// "between 30 and 40".
+    Range,
+    /// "dozens", "several": bounds and no number.
+    Vague,
+}
+
+impl Hedge {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::AtLeast => "at_least",
+            Self::MoreThan => "more_than",
+            Self::AtMost => "at_most",
+            Self::LessThan => "less_than",
+            Self::About => "about",
+            Self::Nearly => "nearly",
+            Self::Range => "range",
+            Self::Vague => "vague",
+        }
+    }
+
+    /// Reads the name back.
+    pub fn named(name: &str) -> Option<Self> {
+        [
+            Self::Exact,
+            Self::AtLeast,
+            Self::MoreThan,
+            Self::AtMost,
+            Self::LessThan,
+            Self::About,
+            Self::Nearly,
+            Self::Range,
+            Self::Vague,
+        ]
+        .into_iter()
+        .find(|h| h.name() == name)
+    }
+}
+
+/// The class of what is counted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[allow(missing_docs)] // the names are the classes of the reports
+pub enum Measure {
+    Deaths,
+    Injuries,
+    Missing,
+    Displaced,
+    Detained,
+    People,
+    Money,
+    Duration,
+    Age,
+    Percent,
+    Ratio,
+    Distance,
+    Votes,
+    /// Things, events, and whatever has no class of its own.
+    Other,
+    /// No count: a calendar year.
+    Year,
+    /// No count: first, 21st.
+    Ordinal,
+    /// No count: Flight 370, Article 5, a list marker.
+    Identifier,
+    /// No count: a day of the month, a date.
+    Date,
+    /// No count: a time of the day.
+    Time,
+}
+
+impl Measure {
+    /// Every measure.
+    pub const ALL: [Self; 19] = [
+        Self::Deaths,
+        Self::Injuries,
+        Self::Missing,
+        Self::Displaced,
+        Self::Detained,
+        Self::People,
+        Self::Money,
+        Self::Duration,
+        Self::Age,
+        Self::Percent,
+        Self::Ratio,
+        Self::Distance,
+        Self::Votes,
+        Self::Other,
+        Self::Year,
+        Self::Ordinal,
+        Self::Identifier,
+        Self::Date,
+        Self::Time,
+    ];
+
+    /// Its name in the reports and lexicons.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Deaths => "deaths",
+            Self::Injuries => "injuries",
+            Self::Missing => "missing",
+            Self::Displaced => "displaced",
+            Self::Detained => "detained",
+            Self::People => "people",
+            Self::Money => "money",
+            Self::Duration => "duration",
+            Self::Age => "age",
+            Self::Percent => "percent",
+            Self::Ratio => "ratio",
+            Self::Distance => "distance",
+            Self::Votes => "votes",
+            Self::Other => "other",
+            Self::Year => "year",
+            Self::Ordinal => "ordinal",
+            Self::Identifier => "identifier",
+            Self::Date => "date",
+            Self::Time => "time",
+        }
+    }
+
+    /// Reads the name back.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.name() == name)
+    }
+
+    /// Whether it counts or measures something; years, ordinals, identifiers, dates and times do not.
+    pub fn is_count(self) -> bool {
+        self < Self::Year
+    }
+}
+
+/// What a figure is of the figures beside it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Role {
+    /// A number of its own.
+    #[default]
+    Whole,
+    /// A part of another figure in the sentence ("including three children"): its index in the list read with it.
+    Part(usize),
+    /// One addend of a sum that the text does not print ("two adults and two children"); the number says which sum.
+    Addend(usize),
+}
+
+/// A quantity read as an interval.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Figure {
+    /// The words themselves, hedge and unit included.
+    pub span: Span,
+    /// The number said; `None` for a range or a vague word.
+    pub value: Option<f64>,
+    /// The lower end; `None` is unbounded.
+    pub low: Option<f64>,
+    /// The upper end; `None` is unbounded.
+    pub high: Option<f64>,
+    /// Whether `low` itself is excluded.
+    pub low_open: bool,
+    /// Whether `high` itself is excluded.
+    pub high_open: bool,
+    /// How it is hedged.
+    pub hedge: Hedge,
+    /// A singular English noun (year, km, percent) or an ISO currency code.
+    pub unit: Option<String>,
+    /// What is counted, as written: `civilians`, `homes`, the person whose age it is.
+    pub of: Option<Span>,
+    /// The class of what is counted.
+    pub measure: Measure,
+    /// How it stands to the figures beside it.
+    pub role: Role,
+}
+
+/// Reads the figures in the tokens `range`, in order; those that count nothing are labelled so by their measure.
+pub fn read(_text: &str, _words: &Words, _range: Range<usize>) -> Vec<Figure> {
+    Vec::new()
+}
+
+/// How two figures of the same thing stand to each other, after units are converted (section 2 of the rules: equal
+/// values agree under any hedge, intervals that meet are compatible, disjoint ones conflict).
+///
+/// `None` where they cannot be compared: other measures, other currencies, units without a common scale.
+pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
+    if a.measure != b.measure {
+        return None;
+    }
+    (a.value == b.value).then(|| Judgement::new(Relation::Agree, "the numbers are equal"))
+}

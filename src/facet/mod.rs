@@ -1,0 +1,146 @@
+//! Comparable values inside a stretch of text: figures, points in time, names, quotations, polarity.
+//!
+//! One facet a file, each with its type, `read` and `compare`. Knows neither articles nor speakers.
+
+pub mod figure;
+pub mod when;
+pub mod name;
+pub mod quote;
+pub mod polarity;
+
+use std::ops::Range;
+
+use crate::calendar::Day;
+use crate::text::{Span, Words};
+
+pub use figure::{Figure, Hedge, Measure};
+pub use name::Name;
+pub use polarity::Polarity;
+pub use quote::Quote;
+pub use when::When;
+
+/// How two values that are about the same thing stand to each other.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Relation {
+    /// The same truth conditions.
+    Agree,
+    /// Different, and both can be true.
+    Compatible,
+    /// Both cannot be true of the same thing at the same moment.
+    Conflict,
+}
+
+impl Relation {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Agree => "agree",
+            Self::Compatible => "compatible",
+            Self::Conflict => "conflict",
+        }
+    }
+}
+
+/// A relation and the rule that decided it, in words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Judgement {
+    /// What was decided.
+    pub relation: Relation,
+    /// Why, as a clause that stands after "because".
+    pub why: String,
+}
+
+impl Judgement {
+    /// A judgement from its parts.
+    pub fn new(relation: Relation, why: impl Into<String>) -> Self {
+        Self { relation, why: why.into() }
+    }
+}
+
+/// What kind of value a finding is about.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Kind {
+    /// A count or amount; its measure says of what.
+    Figure,
+    /// A length of time.
+    Duration,
+    /// A day, month or year.
+    Date,
+    /// A time of the day.
+    Time,
+    /// How old somebody is.
+    Age,
+    /// Where.
+    Place,
+    /// Who, as one name.
+    Name,
+    /// Words inside quotation marks.
+    Quote,
+    /// Who took part, as a list.
+    Parties,
+    /// Denied or affirmed.
+    Polarity,
+    /// Who is said to have done or said it.
+    Attribution,
+    /// The proposition as a whole.
+    Other,
+}
+
+impl Kind {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Figure => "figure",
+            Self::Duration => "duration",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Age => "age",
+            Self::Place => "place",
+            Self::Name => "name",
+            Self::Quote => "quote",
+            Self::Parties => "parties",
+            Self::Polarity => "polarity",
+            Self::Attribution => "attribution",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// All values read in one stretch of text, each in the order of the text.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Facets {
+    /// Quantities, with what is no count (years, identifiers) labelled so.
+    pub figures: Vec<Figure>,
+    /// Points in time.
+    pub whens: Vec<When>,
+    /// Persons, places, organisations.
+    pub names: Vec<Name>,
+    /// Words inside quotation marks.
+    pub quotes: Vec<Quote>,
+    /// Affirmed, denied or hedged.
+    pub polarity: Polarity,
+}
+
+/// Reads every facet of the tokens `range` of `text`, one sentence as a rule. `published` resolves relative dates.
+pub fn read(text: &str, words: &Words, range: Range<usize>, published: Option<Day>) -> Facets {
+    let whens = when::read(text, words, range.clone(), published);
+    let names = name::read(text, words, range.clone());
+    let figures = figure::read(text, words, range.clone());
+    let quotes = quote::read(text, words, range.clone());
+    let polarity = polarity::read(words, range);
+    Facets { figures, whens, names, quotes, polarity }
+}
+
+impl Facets {
+    /// The values that lie inside `span`, with the polarity read again by the caller.
+    #[must_use]
+    pub fn inside(&self, span: Span) -> Self {
+        Self {
+            figures: self.figures.iter().filter(|f| span.contains(f.span)).cloned().collect(),
+            whens: self.whens.iter().filter(|w| span.contains(w.span)).cloned().collect(),
+            names: self.names.iter().filter(|n| span.contains(n.span)).cloned().collect(),
+            quotes: self.quotes.iter().filter(|q| span.overlaps(q.span)).cloned().collect(),
+            polarity: self.polarity,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Phrases by spelling. A row is `phrase ⇥ value ⇥ example`; what a value means is known to the room that reads it.
+//!
+//! The tables lie beside this file as `.tsv`, with `#` comments, and are compiled in. A new word needs no Rust.
+
+use rustc_hash::FxHashMap;
+
+use crate::text::Words;
+
+/// One row of a table.
+#[derive(Clone, Debug)]
+pub struct Row<V> {
+    /// The phrase, folded, its tokens separated by single spaces.
+    pub phrase: String,
+    /// What the reader of the table made of the second column.
+    pub value: V,
+    /// A text in which the phrase is read as its value; empty where the row gives none.
+    pub example: &'static str,
+    len: usize,
+}
+
+/// A table of phrases, looked up by their tokens; the longest phrase wins.
+#[derive(Clone, Debug)]
+pub struct Table<V> {
+    rows: Vec<Row<V>>,
+    /// Rows by their first token, longest first.
+    first: FxHashMap<String, Vec<u32>>,
+}
+
+impl<V> Table<V> {
+    /// Reads a table from the text of a `.tsv` file; `value` turns the second column into what the reader wants.
+    ///
+    /// # Panics
+    /// If a row has no phrase, or `value` cannot read the second column: the data is part of the program.
+    pub fn parse(source: &'static str, value: impl Fn(&str) -> Option<V>) -> Self {
+        let mut table = Self { rows: Vec::new(), first: FxHashMap::default() };
+        for line in source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
+            let mut columns = line.split('\t');
+            let words = Words::of(columns.next().unwrap_or_default());
+            assert!(!words.is_empty(), "a row without a phrase: {line:?}");
+            let second = columns.next().unwrap_or_default();
+            let Some(value) = value(second) else { panic!("cannot read {second:?} in {line:?}") };
+            let phrase = (0..words.len()).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
+            let row = table.rows.len() as u32;
+            table.first.entry(words.folded(0).to_owned()).or_default().push(row);
+            let example = columns.next().unwrap_or_default();
+            table.rows.push(Row { phrase, value, example, len: words.len() });
+        }
+        // Each list is sorted on its own: the order of the map does not matter.
+        #[allow(clippy::iter_over_hash_type)]
+        for rows in table.first.values_mut() {
+            rows.sort_by_key(|&r| std::cmp::Reverse(table.rows[r as usize].len));
+        }
+        table
+    }
+
+    /// The longest phrase that begins at token `at` and ends by token `end`: its length in tokens and its value.
+    pub fn longest(&self, words: &Words, at: usize, end: usize) -> Option<(usize, &V)> {
+        let rows = self.first.get(words.folded(at))?;
+        rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
+            let fits = at + row.len <= end
+                && row.phrase.split(' ').enumerate().skip(1).all(|(k, w)| words.folded(at + k) == w);
+            fits.then_some((row.len, &row.value))
+        })
+    }
+
+    /// The longest phrase that ends just before token `end` and begins at `start` or later: its length and value.
+    pub fn longest_before(&self, words: &Words, start: usize, end: usize) -> Option<(usize, &V)> {
+        (start.max(end.saturating_sub(self.longest_row()))..end)
+            .find_map(|at| self.longest(words, at, end).filter(|(len, _)| at + len == end))
+    }
+
+    /// The value of a single folded word.
+    pub fn word(&self, folded: &str) -> Option<&V> {
+        let rows = self.first.get(folded)?;
+        rows.iter().map(|&r| &self.rows[r as usize]).find(|row| row.len == 1).map(|row| &row.value)
+    }
+
+    /// All rows, in the order of the file.
+    pub fn rows(&self) -> &[Row<V>] {
+        &self.rows
+    }
+
+    fn longest_row(&self) -> usize {
+        self.rows.iter().map(|r| r.len).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        let table =
+            Table::parse("more\tlow\nmore than\thigh\n# no row\nU.S.\tland\n", |v| Some(v.to_owned()));
+        let words = Words::of("More than the U.S.");
+        assert_eq!(table.longest(&words, 0, 4), Some((2, &"high".to_owned())));
+        assert_eq!(table.longest(&words, 0, 1), Some((1, &"low".to_owned())));
+        assert_eq!(table.longest_before(&words, 0, 2).map(|(n, _)| n), Some(2));
+        assert_eq!(table.word("u.s."), Some(&"land".to_owned()));
+    }
+}

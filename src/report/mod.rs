@@ -1,0 +1,1 @@
+//! What is written, one format a file. Judges nothing.
