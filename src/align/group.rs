@@ -1,19 +1,111 @@
-//! Pairs into groups.
+//! Pairs into groups that do not drift.
 
-use super::{At, Score, Told};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::At;
+use crate::facet::Measure;
 
 /// Claims that say the same or fill the same slot.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Group {
     /// Its members, sorted.
     pub members: Vec<At>,
-    /// What they have in common, in a few words of the text.
+    /// The slot that its members fill; `None` where they say the same.
+    pub slot: Option<Filled>,
+    /// What they have in common, in a few words.
     pub label: String,
+    /// What its members were matched by, as a phrase that stands after "matched by".
+    pub anchor: String,
     /// How sure the match is, in `0..=1`: the mean score of its pairs.
     pub score: f64,
 }
 
-/// Groups scored pairs.
-pub fn build(_told: &[Told], _pairs: &[(At, At, Score)]) -> Vec<Group> {
-    Vec::new()
+/// A slot and the figures that fill it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Filled {
+    /// The class of what is counted.
+    pub measure: Measure,
+    /// Each figure: its claim, and its number among the figures of the claim.
+    pub figures: Vec<(At, usize)>,
+}
+
+/// An accepted pair of claims, by their numbers in one list, and its score in `0..=1`.
+pub type Link = (u32, u32, f64);
+
+/// Members of one group: claims by number, sorted, and the mean score of their links.
+pub type Members = (Vec<u32>, f64);
+
+/// Groups links into sets of claims in which every two are linked.
+///
+/// Links are taken strongest first; a link whose two ends stand in one group already is done, otherwise it begins a
+/// group, which takes in each further claim that is linked to *all* its members, strongest first. So a claim joins for
+/// what it shares with the whole group, not with one member, and a claim that shares different things with different
+/// claims stands in several groups. A group that lies inside another is left out. Cost: the number of links times the
+/// size of a neighbourhood.
+pub fn cliques(links: &[Link]) -> Vec<Members> {
+    let mut score: FxHashMap<(u32, u32), f64> = FxHashMap::default();
+    let mut near: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for &(a, b, s) in links {
+        score.insert((a.min(b), a.max(b)), s);
+        near.entry(a).or_default().push(b);
+        near.entry(b).or_default().push(a);
+    }
+    let strength = |a: u32, b: u32| score.get(&(a.min(b), a.max(b))).copied();
+    let mut order: Vec<&Link> = links.iter().collect();
+    order.sort_by(|x, y| y.2.total_cmp(&x.2).then(x.0.cmp(&y.0)).then(x.1.cmp(&y.1)));
+    let mut done: FxHashSet<(u32, u32)> = FxHashSet::default();
+    let mut groups: BTreeSet<Vec<u32>> = BTreeSet::new();
+    for &&(a, b, _) in &order {
+        if done.contains(&(a.min(b), a.max(b))) {
+            continue;
+        }
+        let mut members = vec![a, b];
+        let mut others: Vec<(f64, u32)> = near[&a]
+            .iter()
+            .filter(|&&c| c != b)
+            .filter_map(|&c| Some((strength(a, c)? + strength(b, c)?, c)))
+            .collect();
+        others.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+        for (_, c) in others {
+            if members.iter().all(|&m| strength(m, c).is_some()) {
+                members.push(c);
+            }
+        }
+        members.sort_unstable();
+        for (i, &x) in members.iter().enumerate() {
+            done.extend(members[i + 1..].iter().map(|&y| (x, y)));
+        }
+        groups.insert(members);
+    }
+    groups
+        .into_iter()
+        .map(|members| {
+            let mut sum = 0.0;
+            for (i, &x) in members.iter().enumerate() {
+                sum += members[i + 1..].iter().filter_map(|&y| strength(x, y)).sum::<f64>();
+            }
+            let mean = sum / (members.len() * (members.len() - 1) / 2) as f64;
+            (members, mean)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chain_does_not_drift_into_one_group() {
+        let groups = cliques(&[(0, 1, 0.9), (1, 2, 0.8)]);
+        assert_eq!(groups.iter().map(|g| g.0.clone()).collect::<Vec<_>>(), [vec![0, 1], vec![1, 2]]);
+    }
+
+    #[test]
+    fn a_triangle_is_one_group() {
+        let groups = cliques(&[(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7)]);
+        assert_eq!(groups.len(), 1);
+        assert!((groups[0].1 - 0.8).abs() < 1e-9);
+    }
 }

@@ -1,14 +1,26 @@
 //! Which claims of different outlets meet. Knows not who is right.
+//!
+//! Two ways lead into a group: claims that say the same, by a score over all their features; and claims whose figures
+//! fill one slot (the deaths of the event), whatever else their sentences say.
 
 pub mod candidate;
 pub mod score;
+pub mod slot;
 pub mod group;
 
 pub use group::Group;
 pub use score::Score;
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use crate::article::Page;
 use crate::claim::Claim;
+use crate::facet::Measure;
+use crate::text::{Kind, stem};
+use slot::Slot;
 
 /// A claim by the number of its page and its own number on it.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -17,6 +29,23 @@ pub struct At {
     pub page: u32,
     /// The number of the claim among those of its page.
     pub claim: u32,
+}
+
+impl At {
+    /// The claim itself.
+    pub fn claim(self, told: &[Told]) -> &Claim {
+        &told[self.page as usize].claims[self.claim as usize]
+    }
+
+    /// The page it stands on.
+    pub fn page(self, told: &[Told]) -> &Page {
+        &told[self.page as usize].page
+    }
+
+    /// Its words.
+    pub fn text(self, told: &[Told]) -> &str {
+        self.claim(told).span.of(self.page(told).text())
+    }
 }
 
 /// One outlet's page with its claims.
@@ -41,12 +70,91 @@ impl Default for Options {
     }
 }
 
-/// The groups of claims that say the same, or fill the same slot.
+/// The groups of claims that say the same or fill the same slot, those of slots first. Every group holds claims of at
+/// least two pages, or is a slot that one page fills with several values.
 pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
-    let scored: Vec<_> = candidate::pairs(told)
-        .into_iter()
-        .map(|(a, b)| (a, b, score::pair(told, a, b)))
-        .filter(|(_, _, s)| s.total >= options.threshold)
+    let claims: Vec<At> = told
+        .iter()
+        .enumerate()
+        .flat_map(|(page, t)| {
+            (0..t.claims.len()).map(move |claim| At { page: page as u32, claim: claim as u32 })
+        })
         .collect();
-    group::build(told, &scored)
+    let slots = slot::of(told);
+    let context = score::Context::of(told);
+    let links: Vec<group::Link> = candidate::pairs(&terms(told, &claims, &slots))
+        .into_par_iter()
+        .filter(|&(a, b)| claims[a as usize].page != claims[b as usize].page)
+        .map(|(a, b)| (a, b, context.pair(claims[a as usize], claims[b as usize]).total))
+        .filter(|&(_, _, score)| score >= options.threshold)
+        .collect();
+    let mut groups = slot_groups(told, &slots);
+    for (members, score) in group::cliques(&links) {
+        let members: Vec<At> = members.iter().map(|&m| claims[m as usize]).collect();
+        let label = members[0].text(told).to_owned();
+        groups.push(Group { members, slot: None, label, anchor: String::new(), score });
+    }
+    groups
+}
+
+/// What each claim is found by: its stems and the slots of its figures, interned.
+fn terms(told: &[Told], claims: &[At], slots: &[Slot]) -> Vec<Vec<u32>> {
+    let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+    let mut stems: FxHashMap<String, u32> = FxHashMap::default();
+    let mut terms: Vec<Vec<u32>> = Vec::with_capacity(claims.len());
+    for at in claims {
+        let (claim, words) = (at.claim(told), &at.page(told).words);
+        let mut own = Vec::with_capacity(claim.words.len());
+        for i in claim.words.clone().filter(|&i| words.kind(i) != Kind::Mark) {
+            let word = words.folded(i);
+            let id = stems.get(word).copied().unwrap_or_else(|| {
+                let next = ids.len() as u32;
+                let id = *ids.entry(stem::stem(word)).or_insert(next);
+                stems.insert(word.to_owned(), id);
+                id
+            });
+            own.push(id);
+        }
+        terms.push(own);
+    }
+    let number: FxHashMap<At, usize> = claims.iter().enumerate().map(|(i, &at)| (at, i)).collect();
+    for slot in slots {
+        let next = ids.len() as u32;
+        let id = *ids.entry(slot::term(slot)).or_insert(next);
+        terms[number[&slot.at]].push(id);
+    }
+    for own in &mut terms {
+        own.sort_unstable();
+        own.dedup();
+    }
+    terms
+}
+
+/// The slots that several claims fill: casualties of the event that the articles are about.
+fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
+    let mut by_kind: BTreeMap<(Measure, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
+    for slot in slots.iter().filter(|s| slot::CASUALTIES.contains(&s.measure)) {
+        by_kind.entry((slot.measure, slot.part, slot.head.as_deref())).or_default().push(slot);
+    }
+    let mut groups = Vec::new();
+    for ((measure, part, head), slots) in by_kind {
+        for same in slot::by_event(told, &slots) {
+            let mut members: Vec<At> = same.iter().map(|s| s.at).collect();
+            members.sort_unstable();
+            members.dedup();
+            if members.len() > 1 {
+                let of = head.map_or_else(String::new, |h| format!(" of {h}"));
+                let label = format!("{}{of}{}", measure.name(), if part { " (a part)" } else { "" });
+                let figures = same.iter().map(|s| (s.at, s.figure)).collect();
+                groups.push(Group {
+                    members,
+                    slot: Some(group::Filled { measure, figures }),
+                    label,
+                    anchor: "what they count".to_owned(),
+                    score: 0.75,
+                });
+            }
+        }
+    }
+    groups
 }

@@ -1,7 +1,15 @@
-//! Findings out of relations. Knows no formats.
+//! Findings out of relations: every facet that the claims of a group have in common, compared side by side. Knows no
+//! formats.
+
+mod facet;
+mod rank;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::align::{At, Group, Told};
-use crate::facet::{Figure, Kind, Measure, Relation};
+use crate::facet::{Figure, Hedge, Kind, Measure, Relation};
 use crate::text::Span;
 
 /// One outlet's side of a finding.
@@ -39,7 +47,7 @@ pub struct Finding {
     pub measure: Option<Measure>,
     /// The worst relation of its pairs.
     pub relation: Relation,
-    /// What a reader should know: `update`, `hedge differs`, `same outlet`.
+    /// What a reader should know: `update`, `hedge differs`, `within one article`.
     pub note: Option<String>,
     /// How early a fact-checker must see it, in `0..=100`.
     pub severity: u8,
@@ -59,6 +67,100 @@ impl Finding {
 }
 
 /// The findings of all groups, worst first.
-pub fn judge(_told: &[Told], _groups: &[Group]) -> Vec<Finding> {
-    Vec::new()
+pub fn judge(told: &[Told], groups: &[Group]) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = groups
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, group)| of_group(told, number, group))
+        .collect();
+    rank::merge_repeated(&mut findings);
+    for finding in &mut findings {
+        finding.severity = rank::severity(told, finding, groups[finding.group].score);
+    }
+    findings.sort_by(|a, b| {
+        (b.relation, b.severity)
+            .cmp(&(a.relation, a.severity))
+            .then_with(|| a.sides[0].at.cmp(&b.sides[0].at))
+    });
+    findings
+}
+
+/// What is compared: claims of a group may be compared in several figures of one measure, told apart by what they count.
+type Key = (Kind, Option<Measure>, Option<String>);
+
+fn of_group(told: &[Told], number: usize, group: &Group) -> Vec<Finding> {
+    let mut compared: BTreeMap<Key, Vec<facet::Compared>> = BTreeMap::new();
+    for row in facet::compare_all(told, group) {
+        compared.entry(row.key.clone()).or_default().push(row);
+    }
+    compared
+        .into_iter()
+        .map(|((kind, measure, _), rows)| finding(told, number, group, kind, measure, rows))
+        .collect()
+}
+
+fn finding(
+    told: &[Told],
+    number: usize,
+    group: &Group,
+    kind: Kind,
+    measure: Option<Measure>,
+    rows: Vec<facet::Compared>,
+) -> Finding {
+    let mut sides: Vec<Side> = rows.iter().flat_map(|r| [r.a.clone(), r.b.clone()]).collect();
+    sides.sort_by_key(|s| (s.at, s.span));
+    sides.dedup_by_key(|s| (s.at, s.span));
+    let find =
+        |side: &Side| sides.binary_search_by_key(&(side.at, side.span), |s| (s.at, s.span)).unwrap_or(0);
+    let mut pairs: Vec<SidePair> = rows
+        .into_iter()
+        .map(|row| {
+            let (a, b) = (find(&row.a), find(&row.b));
+            SidePair { a: a.min(b), b: a.max(b), relation: row.judgement.relation, why: row.judgement.why }
+        })
+        .collect();
+    pairs.sort_by_key(|p| (p.a, p.b));
+    pairs.dedup_by_key(|p| (p.a, p.b));
+    let worst = pairs.iter().max_by_key(|p| (p.relation, std::cmp::Reverse((p.a, p.b))));
+    let relation = worst.map_or(Relation::Agree, |p| p.relation);
+    let rule = worst.map_or(String::new(), |p| p.why.clone());
+    let why = match &group.slot {
+        Some(slot) => format!("{rule}; matched by what they count: {}", slot.measure.name()),
+        None => format!("{rule}; matched by {}", group.anchor),
+    };
+    let note = note(told, &sides, &pairs, relation);
+    Finding { group: number, kind, measure, relation, note, severity: 0, why, sides, pairs }
+}
+
+/// What explains or limits a finding.
+fn note(told: &[Told], sides: &[Side], pairs: &[SidePair], relation: Relation) -> Option<String> {
+    let worst = || pairs.iter().filter(|p| p.relation == relation);
+    match relation {
+        Relation::Conflict if worst().all(|p| sides[p.a].at.page == sides[p.b].at.page) => {
+            Some("within one article".to_owned())
+        }
+        Relation::Conflict if worst().all(|p| is_update(told, &sides[p.a], &sides[p.b])) => {
+            Some("update".to_owned())
+        }
+        Relation::Agree if pairs.iter().any(|p| hedges_differ(&sides[p.a], &sides[p.b])) => {
+            Some("hedge differs".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether the later article has the higher count: tolls rise as news comes in.
+fn is_update(told: &[Told], a: &Side, b: &Side) -> bool {
+    let published = |s: &Side| s.at.page(told).published;
+    let (Some(x), Some(y)) = (published(a), published(b)) else { return false };
+    let (Some(fa), Some(fb)) = (&a.figure, &b.figure) else { return false };
+    let size = |f: &Figure| f.value.or(f.low).or(f.high);
+    let casualty =
+        matches!(fa.measure, Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced);
+    casualty && x != y && size(fa).zip(size(fb)).is_some_and(|(va, vb)| (x < y) == (va < vb))
+}
+
+fn hedges_differ(a: &Side, b: &Side) -> bool {
+    let hedge = |s: &Side| s.figure.as_ref().map(|f| f.hedge);
+    hedge(a).zip(hedge(b)).is_some_and(|(x, y): (Hedge, Hedge)| x != y)
 }

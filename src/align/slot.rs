@@ -1,0 +1,186 @@
+//! Figures of several outlets that count the same thing: whose deaths, in what event, when.
+//!
+//! A toll stands in sentences that share nothing else, so it is matched by what it counts. A figure belongs to the event
+//! its article is about unless its sentence moves it elsewhere: to another day, or into the background ("since 2011").
+
+use super::{At, Told};
+use crate::article::Place;
+use crate::calendar::Day;
+use crate::claim::Claim;
+use crate::facet::figure::Role;
+use crate::facet::when::Precision;
+use crate::facet::{Figure, Measure};
+use crate::lexicon::Table;
+use crate::text::{Span, stem};
+use std::sync::LazyLock;
+
+/// Nouns for people that name no part of them, so that "56 civilians" and "56 people" fill one slot.
+static GENERAL: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/everyone.tsv"), |_| Some(())));
+
+/// What a figure counts.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Slot {
+    /// Its claim.
+    pub at: At,
+    /// Its number among the figures of the claim.
+    pub figure: usize,
+    /// The class of what it counts.
+    pub measure: Measure,
+    /// The stem of what is counted; `None` for people in general.
+    pub head: Option<String>,
+    /// Whether it is a part of another figure.
+    pub part: bool,
+    /// Where in time its sentence puts it.
+    pub setting: Setting,
+}
+
+/// Where in time a figure belongs.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Setting {
+    /// To the event that the article is about.
+    Main,
+    /// To another day, known by its date or else by its weekday.
+    Day(Option<(Day, Day)>, Option<i8>),
+    /// To a longer time: a war, a year, a series of events.
+    Background,
+}
+
+/// The measures whose figures meet by slot alone, without other words in common.
+pub const CASUALTIES: [Measure; 3] = [Measure::Deaths, Measure::Injuries, Measure::Missing];
+
+/// The slot of every figure that counts something, by page and in the order of the text.
+pub fn of(told: &[Told]) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for (page, told) in told.iter().enumerate() {
+        let main = main_day(told);
+        for (number, claim) in told.claims.iter().enumerate() {
+            for (index, figure) in claim.facets.figures.iter().enumerate() {
+                if figure.measure.is_count() {
+                    slots.push(Slot {
+                        at: At { page: page as u32, claim: number as u32 },
+                        figure: index,
+                        measure: figure.measure,
+                        head: head(told, figure),
+                        part: matches!(figure.role, Role::Part(_)),
+                        setting: setting(told, claim, figure, main),
+                    });
+                }
+            }
+        }
+    }
+    slots
+}
+
+/// The stem of the noun that is counted; `None` for none and for people in general.
+pub fn head(told: &Told, figure: &Figure) -> Option<String> {
+    let words = &told.page.words;
+    let range = words.within(figure.of?);
+    let last = range.end.checked_sub(1).filter(|_| !range.is_empty())?;
+    let noun = words.folded(last);
+    if figure.measure != Measure::Other && GENERAL.word(noun).is_some() {
+        None
+    } else {
+        Some(stem::stem(noun))
+    }
+}
+
+/// The day of the event: the first day named in the headline or the first sentences.
+fn main_day(told: &Told) -> Option<When> {
+    const LEAD: usize = 6;
+    told.claims
+        .iter()
+        .filter(|c| matches!(c.place, Place::Headline | Place::Body))
+        .take(LEAD)
+        .flat_map(|c| &c.facets.whens)
+        .find(|w| w.precision <= Precision::Day && (w.days.is_some() || w.weekday.is_some()))
+        .map(|w| When { days: w.days, weekday: w.weekday })
+}
+
+#[derive(Clone, Copy)]
+struct When {
+    days: Option<(Day, Day)>,
+    weekday: Option<i8>,
+}
+
+fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
+    let mut day = None;
+    for when in &claim.facets.whens {
+        match when.precision {
+            Precision::Month | Precision::Year if when.days.is_none_or(|d| !recent(told, d)) => {
+                return Setting::Background;
+            }
+            Precision::Clock | Precision::PartOfDay | Precision::Day => {
+                let near = distance(figure.span, when.span);
+                if (when.days.is_some() || when.weekday.is_some()) && day.is_none_or(|(d, _)| near < d) {
+                    day = Some((near, When { days: when.days, weekday: when.weekday }));
+                }
+            }
+            _ => {}
+        }
+    }
+    match (day, main) {
+        (Some((_, day)), Some(main)) if apart(day, main) => Setting::Day(day.days, day.weekday),
+        _ => Setting::Main,
+    }
+}
+
+/// Whether an interval of days lies around the day of publication: "this month" is no background.
+fn recent(told: &Told, days: (Day, Day)) -> bool {
+    told.page.published.is_some_and(|p| days.1.days_until(p).abs() <= 45)
+}
+
+fn distance(a: Span, b: Span) -> usize {
+    a.start().max(b.start()).saturating_sub(a.end().min(b.end()))
+}
+
+fn apart(a: When, b: When) -> bool {
+    match (a.days, b.days) {
+        (Some(x), Some(y)) => x.1 < y.0 || y.1 < x.0,
+        _ => a.weekday.zip(b.weekday).is_some_and(|(x, y)| x != y),
+    }
+}
+
+/// Divides slots of one measure and one thing counted by event: those of the main event, of the background, and of each
+/// other day. Values in the background must lie within a factor of ten, or they count different things.
+pub fn by_event<'s>(told: &[Told], slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
+    let mut events: Vec<Vec<&Slot>> = Vec::new();
+    for &slot in slots {
+        let fits = |event: &Vec<&Slot>| {
+            event[0].setting.meets(slot.setting)
+                && size(told, event[0])
+                    .zip(size(told, slot))
+                    .is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
+        };
+        match events.iter_mut().find(|e| fits(e)) {
+            Some(event) => event.push(slot),
+            None => events.push(vec![slot]),
+        }
+    }
+    events
+}
+
+/// Two tolls further apart than this factor count different events: a raid and a war.
+const FACTOR: f64 = 20.0;
+
+fn size(told: &[Told], slot: &Slot) -> Option<f64> {
+    let figure = &slot.at.claim(told).facets.figures[slot.figure];
+    figure.value.or(figure.low).or(figure.high).filter(|&v| v > 0.0)
+}
+
+impl Setting {
+    fn meets(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Main, Self::Main) | (Self::Background, Self::Background) => true,
+            (Self::Day(a, x), Self::Day(b, y)) => {
+                !apart(When { days: a, weekday: x }, When { days: b, weekday: y })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Words that a figure's claim is found by when it fills a slot: the measure, with what is counted.
+pub fn term(slot: &Slot) -> String {
+    format!("#{}:{}", slot.measure.name(), slot.head.as_deref().unwrap_or(""))
+}

@@ -1,0 +1,177 @@
+//! Which values of two claims meet, and what comes of comparing them.
+
+use super::{Key, Side};
+use crate::align::{At, Group, Told, slot};
+use crate::claim::Claim;
+use crate::facet::when::Precision;
+use crate::facet::{self, Figure, Judgement, Kind, Measure, Polarity, Relation, When};
+use crate::text::Span;
+
+/// Two values that were compared.
+pub(super) struct Compared {
+    pub(super) key: Key,
+    pub(super) a: Side,
+    pub(super) b: Side,
+    pub(super) judgement: Judgement,
+}
+
+/// The least score of a group in which a denied claim contradicts an affirmed one: below it the two may speak of
+/// different things, and a wrong conflict costs more than a missed one.
+const SURE: f64 = 0.8;
+
+/// Everything that can be compared between the claims of a group, pair by pair.
+pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
+    let mut rows = Vec::new();
+    if let Some(filled) = &group.slot {
+        for (i, &(a, x)) in filled.figures.iter().enumerate() {
+            for &(b, y) in &filled.figures[i + 1..] {
+                let side = |at: At, n: usize| figure_side(at, &at.claim(told).facets.figures[n]);
+                let (left, right) = (side(a, x), side(b, y));
+                if a.page == b.page && !same_voice(told, a, b) {
+                    continue;
+                }
+                if let (Some(fa), Some(fb)) = (&left.figure, &right.figure)
+                    && let Some(judgement) = facet::figure::compare(fa, fb)
+                {
+                    let key = (Kind::Figure, Some(filled.measure), None);
+                    rows.push(Compared { key, a: left.clone(), b: right.clone(), judgement });
+                }
+            }
+        }
+        return rows;
+    }
+    for (i, &a) in group.members.iter().enumerate() {
+        for &b in group.members[i + 1..].iter().filter(|b| b.page != a.page) {
+            let before = rows.len();
+            figures(told, a, b, &mut rows);
+            whens(told, a, b, &mut rows);
+            quotes(told, a, b, &mut rows);
+            polarity(told, a, b, group.score, &mut rows);
+            if rows.len() == before {
+                let judgement = Judgement::new(Relation::Agree, "the same statement, no value of it differs");
+                let side = |at: At| Side { at, span: at.claim(told).span, figure: None };
+                rows.push(Compared { key: (Kind::Other, None, None), a: side(a), b: side(b), judgement });
+            }
+        }
+    }
+    rows
+}
+
+/// Whether the same speaker answers for both: two sources with their own tolls are no contradiction of the outlet.
+fn same_voice(told: &[Told], a: At, b: At) -> bool {
+    let name = |at: At| at.claim(told).speaker.as_ref().map(|s| s.name.clone());
+    name(a) == name(b)
+}
+
+fn figure_side(at: At, figure: &Figure) -> Side {
+    Side { at, span: figure.span, figure: Some(figure.clone()) }
+}
+
+fn kind_of(measure: Measure) -> Kind {
+    match measure {
+        Measure::Duration => Kind::Duration,
+        Measure::Age => Kind::Age,
+        _ => Kind::Figure,
+    }
+}
+
+/// Figures of one measure that count the same: equal values meet first; of what is left, one against one. Two equally
+/// good rivals meet nobody.
+fn figures(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+    let (left, right) = (slots(told, a), slots(told, b));
+    let mut keys: Vec<&(Measure, Option<String>)> = left.iter().map(|(k, _)| k).collect();
+    keys.sort();
+    keys.dedup();
+    for key in keys {
+        let of = |side: &[((Measure, Option<String>), Figure)]| -> Vec<Figure> {
+            side.iter().filter(|(k, _)| k == key).map(|(_, f)| f.clone()).collect()
+        };
+        let (mut xs, mut ys) = (of(&left), of(&right));
+        let mut meet = |x: &Figure, y: &Figure, judgement: Judgement| {
+            let row_key = (kind_of(key.0), Some(key.0), key.1.clone());
+            rows.push(Compared { key: row_key, a: figure_side(a, x), b: figure_side(b, y), judgement });
+        };
+        xs.retain(|x| {
+            let equal = ys
+                .iter()
+                .position(|y| facet::figure::compare(x, y).is_some_and(|j| j.relation == Relation::Agree));
+            if let Some(at) = equal {
+                let y = ys.remove(at);
+                if let Some(judgement) = facet::figure::compare(x, &y) {
+                    meet(x, &y, judgement);
+                }
+            }
+            equal.is_none()
+        });
+        if let ([x], [y]) = (&xs[..], &ys[..])
+            && let Some(judgement) = facet::figure::compare(x, y)
+        {
+            meet(x, y, judgement);
+        }
+    }
+}
+
+type SlotFigure = ((Measure, Option<String>), Figure);
+
+/// The figures of a claim that are compared where claims say the same. Casualties meet by slot, wherever they stand; a
+/// bare number that counts nothing known meets nobody.
+fn slots(told: &[Told], at: At) -> Vec<SlotFigure> {
+    let page = &told[at.page as usize];
+    at.claim(told)
+        .facets
+        .figures
+        .iter()
+        .filter(|f| f.measure.is_count() && !slot::CASUALTIES.contains(&f.measure))
+        .map(|f| ((f.measure, slot::head(page, f)), f.clone()))
+        .filter(|((measure, head), _)| *measure != Measure::Other || head.is_some())
+        .collect()
+}
+
+/// Days and times meet where each claim has just one of the kind.
+fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+    let kinds: [(Kind, fn(&When) -> bool); 2] =
+        [(Kind::Time, |w| w.precision == Precision::Clock), (Kind::Date, |w| w.precision > Precision::Clock)];
+    for (kind, wanted) in kinds {
+        let only = |at: At| {
+            let mut found = at.claim(told).facets.whens.iter().filter(|w| wanted(w));
+            found.next().filter(|_| found.next().is_none())
+        };
+        if let (Some(x), Some(y)) = (only(a), only(b))
+            && let Some(judgement) = facet::when::compare(x, y)
+        {
+            rows.push(compared((kind, None, None), (a, x.span), (b, y.span), judgement));
+        }
+    }
+}
+
+fn compared(key: Key, a: (At, Span), b: (At, Span), judgement: Judgement) -> Compared {
+    let side = |(at, span)| Side { at, span, figure: None };
+    Compared { key, a: side(a), b: side(b), judgement }
+}
+
+/// Quotations that are one utterance.
+fn quotes(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+    let words = |at: At, span: Span| span.of(at.page(told).text());
+    for x in &at_claim(told, a).facets.quotes {
+        for y in &at_claim(told, b).facets.quotes {
+            if let Some(judgement) = facet::quote::compare(words(a, x.span), words(b, y.span)) {
+                rows.push(compared((Kind::Quote, None, None), (a, x.span), (b, y.span), judgement));
+            }
+        }
+    }
+}
+
+fn at_claim(told: &[Told], at: At) -> &Claim {
+    at.claim(told)
+}
+
+/// A denied claim against an affirmed one, where the two surely say the same otherwise.
+fn polarity(told: &[Told], a: At, b: At, score: f64, rows: &mut Vec<Compared>) {
+    let (x, y) = (a.claim(told), b.claim(told));
+    let denied = |c: &Claim| c.facets.polarity == Polarity::Denied;
+    let affirmed = |c: &Claim| c.facets.polarity == Polarity::Affirmed;
+    if score >= SURE && (denied(x) && affirmed(y) || affirmed(x) && denied(y)) {
+        let judgement = Judgement::new(Relation::Conflict, "one denies what the other affirms");
+        rows.push(compared((Kind::Polarity, None, None), (a, x.span), (b, y.span), judgement));
+    }
+}
