@@ -2,6 +2,10 @@
 
 use jiff::civil::{Date, Weekday};
 
+mod read;
+
+pub use read::{full_date, month, weekday};
+
 /// One day of the Gregorian calendar.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Day(Date);
