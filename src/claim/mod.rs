@@ -32,12 +32,13 @@ pub struct Claim {
 
 /// The claims of a page, in the order of the text.
 pub fn extract(page: &Page) -> Vec<Claim> {
+    let reader = facet::Reader::new(page.text(), &page.words, 0..page.words.len(), page.published);
     let mut claims = Vec::new();
     for (number, sentence) in page.sentences.iter().enumerate() {
         if sentence.place == Place::Furniture {
             continue;
         }
-        let facets = facet::read(page.text(), &page.words, sentence.words.clone(), page.published);
+        let facets = reader.read(sentence.words.clone());
         for clause in clause::split(page, number) {
             let words = page.words.within(clause.span);
             let mut inside = facets.inside(clause.span);

@@ -1,10 +1,11 @@
-//! Comparable values inside a stretch of text: figures, points in time, names, quotations, polarity.
+//! Comparable values inside a stretch of text: figures, points in time, names, lists of parties, quotations, polarity.
 //!
 //! One facet a file, each with its type, `read` and `compare`. Knows neither articles nor speakers.
 
 pub mod figure;
 pub mod when;
 pub mod name;
+pub mod parties;
 pub mod quote;
 pub mod polarity;
 
@@ -15,6 +16,7 @@ use crate::text::{Span, Words};
 
 pub use figure::{Figure, Hedge, Measure};
 pub use name::Name;
+pub use parties::Parties;
 pub use polarity::Polarity;
 pub use quote::Quote;
 pub use when::When;
@@ -115,20 +117,53 @@ pub struct Facets {
     pub whens: Vec<When>,
     /// Persons, places, organisations.
     pub names: Vec<Name>,
+    /// Lists of actors.
+    pub parties: Vec<Parties>,
     /// Words inside quotation marks.
     pub quotes: Vec<Quote>,
     /// Affirmed, denied or hedged.
     pub polarity: Polarity,
 }
 
-/// Reads every facet of the tokens `range` of `text`, one sentence as a rule. `published` resolves relative dates.
+/// Reads the facets of one text sentence by sentence. What a sentence alone does not tell is known from the whole
+/// text: which capitalised words are names, and where a quotation that runs over sentences begins and ends.
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    words: &'a Words,
+    published: Option<Day>,
+    known: name::Known,
+    marks: quote::Marks,
+}
+
+impl<'a> Reader<'a> {
+    /// Looks over the tokens `range` of `text`, the whole article as a rule, in time linear in its length.
+    /// `published` resolves relative dates.
+    pub fn new(text: &'a str, words: &'a Words, range: Range<usize>, published: Option<Day>) -> Self {
+        let known = name::Known::of(words, range.clone());
+        let marks = quote::Marks::of(words, range);
+        Self { text, words, published, known, marks }
+    }
+
+    /// Every facet of the tokens `range`, one sentence as a rule.
+    pub fn read(&self, range: Range<usize>) -> Facets {
+        let (text, words) = (self.text, self.words);
+        let names = name::read(words, range.clone(), &self.known);
+        Facets {
+            figures: figure::read(text, words, range.clone()),
+            whens: when::read(words, range.clone(), self.published),
+            parties: parties::read(words, range.clone(), &names),
+            quotes: quote::read(words, range.clone(), &self.marks),
+            polarity: polarity::read(words, range),
+            names,
+        }
+    }
+}
+
+/// Reads every facet of the tokens `range` of `text` as if nothing else were known of the text. `published` resolves
+/// relative dates.
 pub fn read(text: &str, words: &Words, range: Range<usize>, published: Option<Day>) -> Facets {
-    let whens = when::read(text, words, range.clone(), published);
-    let names = name::read(text, words, range.clone());
-    let figures = figure::read(text, words, range.clone());
-    let quotes = quote::read(text, words, range.clone());
-    let polarity = polarity::read(words, range);
-    Facets { figures, whens, names, quotes, polarity }
+    Reader::new(text, words, range.clone(), published).read(range)
 }
 
 impl Facets {
@@ -139,6 +174,7 @@ impl Facets {
             figures: self.figures.iter().filter(|f| span.contains(f.span)).cloned().collect(),
             whens: self.whens.iter().filter(|w| span.contains(w.span)).cloned().collect(),
             names: self.names.iter().filter(|n| span.contains(n.span)).cloned().collect(),
+            parties: self.parties.iter().filter(|p| span.contains(p.span)).cloned().collect(),
             quotes: self.quotes.iter().filter(|q| span.overlaps(q.span)).cloned().collect(),
             polarity: self.polarity,
         }

@@ -22,14 +22,30 @@ pub enum Bearer {
 pub struct Name {
     /// The words themselves, without title and possessive.
     pub span: Span,
-    /// Its key: folded, aliases and demonyms led back to one form ("moscow" and "kremlin" to "russia").
+    /// Its key: folded, aliases and demonyms led back to one form ("moscow" and "kremlin" to "russia"); the surname of
+    /// a person, so that "Anna Marlow", "Ms. Marlow" and "Marlow" meet.
     pub key: String,
+    /// The given names or initials of a person, folded, where they are said.
+    pub given: Option<String>,
     /// What bears it.
     pub bearer: Bearer,
+    /// Whether it stands as an adjective ("the Syrian army"), where it names no actor of its own.
+    pub modifier: bool,
+}
+
+/// What a whole text tells about its names.
+#[derive(Clone, Debug, Default)]
+pub struct Known {}
+
+impl Known {
+    /// Looks over the tokens `range`.
+    pub fn of(_words: &Words, _range: Range<usize>) -> Self {
+        Self::default()
+    }
 }
 
 /// Reads the names in the tokens `range`, in order.
-pub fn read(_text: &str, _words: &Words, _range: Range<usize>) -> Vec<Name> {
+pub fn read(_words: &Words, _range: Range<usize>, _known: &Known) -> Vec<Name> {
     Vec::new()
 }
 

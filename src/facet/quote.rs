@@ -14,8 +14,19 @@ pub struct Quote {
     pub closed: bool,
 }
 
+/// Where the quotations of a whole text begin and end.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {}
+
+impl Marks {
+    /// Looks over the tokens `range`.
+    pub fn of(_words: &Words, _range: Range<usize>) -> Self {
+        Self::default()
+    }
+}
+
 /// Reads the quotations in the tokens `range`, in order.
-pub fn read(_text: &str, _words: &Words, _range: Range<usize>) -> Vec<Quote> {
+pub fn read(_words: &Words, _range: Range<usize>, _marks: &Marks) -> Vec<Quote> {
     Vec::new()
 }
 

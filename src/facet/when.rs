@@ -23,6 +23,24 @@ pub enum Precision {
     Year,
 }
 
+/// How a point in time is tied to what it dates.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub enum Role {
+    /// It happens then.
+    #[default]
+    At,
+    /// It has gone on since then: "since May 31". Never compared with a point at which something happens.
+    Since,
+    /// It goes on until then, or is due by then.
+    Until,
+    /// It happens at some time before.
+    Before,
+    /// It happens at some time after.
+    After,
+    /// It dates the saying, not what is said: "he told reporters on Monday".
+    Said,
+}
+
 /// A point in time as an interval of days, with minutes of the day where they are said.
 #[derive(Clone, PartialEq, Debug)]
 pub struct When {
@@ -40,10 +58,14 @@ pub struct When {
     pub day_of_month: Option<i8>,
     /// How exact it is.
     pub precision: Precision,
+    /// Whether it is said to be no more than near: "around 6:15", "about five years ago".
+    pub approximate: bool,
+    /// How it is tied to what it dates.
+    pub role: Role,
 }
 
 /// Reads the points in time in the tokens `range`, in order.
-pub fn read(_text: &str, _words: &Words, _range: Range<usize>, _published: Option<Day>) -> Vec<When> {
+pub fn read(_words: &Words, _range: Range<usize>, _published: Option<Day>) -> Vec<When> {
     Vec::new()
 }
 
