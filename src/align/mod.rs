@@ -7,6 +7,7 @@ pub mod candidate;
 pub mod score;
 pub mod slot;
 pub mod group;
+pub mod origin;
 
 pub use group::Group;
 pub use score::Score;

@@ -21,6 +21,8 @@ pub struct Story {
     pub told: Vec<Told>,
     /// The groups, in the order of their first members.
     pub groups: Vec<Group>,
+    /// For each page the number of the first that prints the same story: copies of one wire text are one origin.
+    pub origins: Vec<usize>,
     /// The findings, worst first.
     pub findings: Vec<Finding>,
 }
@@ -30,8 +32,9 @@ pub fn compare(mut articles: Vec<Article>, options: &Options) -> Story {
     articles.sort_by(|a, b| (&a.id, &a.path, &a.text).cmp(&(&b.id, &b.path, &b.text)));
     let told: Vec<Told> = articles.into_par_iter().map(tell).collect();
     let groups = align::align(&told, &options.align);
+    let origins = align::origin::of(&told);
     let findings = verdict::judge(&told, &groups);
-    Story { told, groups, findings }
+    Story { told, groups, origins, findings }
 }
 
 /// Reads one article and its claims.
