@@ -8,7 +8,7 @@ use crate::article::Place;
 use crate::calendar::Day;
 use crate::claim::Claim;
 use crate::facet::figure::Role;
-use crate::facet::when::Precision;
+use crate::facet::when::{Precision, Role as Tie};
 use crate::facet::{Figure, Measure};
 use crate::lexicon::Table;
 use crate::text::{Span, stem};
@@ -93,7 +93,9 @@ fn main_day(told: &Told) -> Option<When> {
         .filter(|c| matches!(c.place, Place::Headline | Place::Body))
         .take(LEAD)
         .flat_map(|c| &c.facets.whens)
-        .find(|w| w.precision <= Precision::Day && (w.days.is_some() || w.weekday.is_some()))
+        .find(|w| {
+            w.role == Tie::At && w.precision <= Precision::Day && (w.days.is_some() || w.weekday.is_some())
+        })
         .map(|w| When { days: w.days, weekday: w.weekday })
 }
 
@@ -105,8 +107,9 @@ struct When {
 
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
     let mut day = None;
-    for when in &claim.facets.whens {
+    for when in claim.facets.whens.iter().filter(|w| w.role != Tie::Said) {
         match when.precision {
+            _ if when.role == Tie::Since => return Setting::Background,
             Precision::Month | Precision::Year if when.days.is_none_or(|d| !recent(told, d)) => {
                 return Setting::Background;
             }

@@ -3,8 +3,9 @@
 use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
 use crate::claim::Claim;
-use crate::facet::when::Precision;
-use crate::facet::{self, Figure, Judgement, Kind, Measure, Polarity, Relation, When};
+use crate::facet::name::Bearer;
+use crate::facet::when::{Precision, Role};
+use crate::facet::{self, Figure, Judgement, Kind, Measure, Name, Polarity, Relation, When};
 use crate::text::Span;
 
 /// Two values that were compared.
@@ -46,6 +47,8 @@ pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
             figures(told, a, b, &mut rows);
             whens(told, a, b, &mut rows);
             quotes(told, a, b, &mut rows);
+            parties(told, a, b, &mut rows);
+            names(told, a, b, &mut rows);
             polarity(told, a, b, group.score, &mut rows);
             if rows.len() == before {
                 let judgement = Judgement::new(Relation::Agree, "the same statement, no value of it differs");
@@ -127,13 +130,13 @@ fn slots(told: &[Told], at: At) -> Vec<SlotFigure> {
         .collect()
 }
 
-/// Days and times meet where each claim has just one of the kind.
+/// Days and times meet where each claim has just one of the kind; a date of the saying dates nothing that is said.
 fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
-    let kinds: [(Kind, fn(&When) -> bool); 2] =
-        [(Kind::Time, |w| w.precision == Precision::Clock), (Kind::Date, |w| w.precision > Precision::Clock)];
-    for (kind, wanted) in kinds {
+    for (kind, clock) in [(Kind::Time, true), (Kind::Date, false)] {
         let only = |at: At| {
-            let mut found = at.claim(told).facets.whens.iter().filter(|w| wanted(w));
+            let whens = &at.claim(told).facets.whens;
+            let wanted = |w: &&When| (w.precision == Precision::Clock) == clock && w.role != Role::Said;
+            let mut found = whens.iter().filter(wanted);
             found.next().filter(|_| found.next().is_none())
         };
         if let (Some(x), Some(y)) = (only(a), only(b))
@@ -152,8 +155,8 @@ fn compared(key: Key, a: (At, Span), b: (At, Span), judgement: Judgement) -> Com
 /// Quotations that are one utterance.
 fn quotes(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     let words = |at: At, span: Span| span.of(at.page(told).text());
-    for x in &at_claim(told, a).facets.quotes {
-        for y in &at_claim(told, b).facets.quotes {
+    for x in &a.claim(told).facets.quotes {
+        for y in &b.claim(told).facets.quotes {
             if let Some(judgement) = facet::quote::compare(words(a, x.span), words(b, y.span)) {
                 rows.push(compared((Kind::Quote, None, None), (a, x.span), (b, y.span), judgement));
             }
@@ -161,8 +164,41 @@ fn quotes(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     }
 }
 
-fn at_claim(told: &[Told], at: At) -> &Claim {
-    at.claim(told)
+/// Lists of actors that are one list.
+fn parties(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+    for x in &a.claim(told).facets.parties {
+        for y in &b.claim(told).facets.parties {
+            if let Some(judgement) = facet::parties::compare(x, y) {
+                rows.push(compared((Kind::Parties, None, None), (a, x.span), (b, y.span), judgement));
+            }
+        }
+    }
+}
+
+/// One surname with two given names: a conflict where each article knows only one bearer of it, for then they mean the
+/// same person; relatives are named side by side.
+fn names(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+    for x in a.claim(told).facets.names.iter().filter(|n| n.bearer == Bearer::Person) {
+        for y in b.claim(told).facets.names.iter().filter(|n| n.bearer == Bearer::Person && n.key == x.key) {
+            let (Some(p), Some(q)) = (&x.given, &y.given) else { continue };
+            if !facet::name::same(x, y) && only_bearer(told, a, x) && only_bearer(told, b, y) {
+                let why = format!("one surname, two given names: “{p}” and “{q}”");
+                let judgement = Judgement::new(Relation::Conflict, why);
+                rows.push(compared(
+                    (Kind::Name, None, Some(x.key.clone())),
+                    (a, x.span),
+                    (b, y.span),
+                    judgement,
+                ));
+            }
+        }
+    }
+}
+
+/// Whether no other given name stands with this surname on the page.
+fn only_bearer(told: &[Told], at: At, name: &Name) -> bool {
+    let mentions = told[at.page as usize].claims.iter().flat_map(|c| &c.facets.names);
+    mentions.filter(|n| n.key == name.key && n.given.is_some()).all(|n| facet::name::same(n, name))
 }
 
 /// A denied claim against an affirmed one, where the two surely say the same otherwise.
