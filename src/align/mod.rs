@@ -4,6 +4,7 @@
 //! fill one slot (the deaths of the event), whatever else their sentences say.
 
 pub mod candidate;
+pub mod feature;
 pub mod score;
 pub mod slot;
 pub mod group;
@@ -86,7 +87,7 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
     let links: Vec<group::Link> = candidate::pairs(&terms(told, &claims, &slots))
         .into_par_iter()
         .filter(|&(a, b)| claims[a as usize].page != claims[b as usize].page)
-        .map(|(a, b)| (a, b, context.pair(claims[a as usize], claims[b as usize]).total))
+        .map(|(a, b)| (a, b, context.total(claims[a as usize], claims[b as usize])))
         .filter(|&(_, _, score)| score >= options.threshold)
         .collect();
     let mut groups = slot_groups(told, &slots);

@@ -1,5 +1,15 @@
 //! How likely two claims are to say the same, its parts kept apart so that a report can say why.
+//!
+//! Two questions are asked of the features of a pair, each with its own learned weights: do the two say the same
+//! (`says`, symmetric), and does the first say what the second does (`covers`). Each answer is a sum of log odds: an
+//! intercept, one term a feature, and small decision trees grown by gradient boosting (Friedman, "Greedy function
+//! approximation", 2001). What a tree adds is shared out among the features on the path that was taken, by how far each
+//! step moves the mean of the leaves below it (Saabas, "Interpreting random forests", 2014), so that the parts of a
+//! score add up to it. The weights are data: `weight.tsv`, made by `cargo run --release --example learn`.
 
+use std::sync::LazyLock;
+
+use super::feature::{self, COUNT, Interner, Likeness, NAMES, Profile};
 use super::{At, Told};
 
 /// A score and its parts.
@@ -7,19 +17,219 @@ use super::{At, Told};
 pub struct Score {
     /// The probability that the two say the same, in `0..=1`.
     pub total: f64,
-    /// Each feature: its name, its value, and what it adds to the log odds.
+    /// Each feature: its name, its value, and what it adds to the log odds. Largest first; what adds nothing is left
+    /// out. The part called `base` is the intercept, with the value 1.
     pub parts: Vec<(&'static str, f64, f64)>,
 }
 
-/// placeholder
-pub struct Context;
+/// A node of a decision tree; `mean` is that of the leaves below it, each weighted by the examples that reached it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    /// The first tree is taken where the feature lies below the threshold, otherwise the second.
+    Split {
+        /// The index of the feature.
+        feature: usize,
+        /// Where the two ways part.
+        threshold: f64,
+        /// The mean below this node.
+        mean: f64,
+        /// Below the threshold, and above it.
+        ways: Box<(Node, Node)>,
+    },
+    /// What is added to the log odds.
+    Leaf(f64),
+}
+
+impl Node {
+    fn mean(&self) -> f64 {
+        match self {
+            Self::Split { mean, .. } | Self::Leaf(mean) => *mean,
+        }
+    }
+
+    /// What the tree adds to the log odds.
+    pub fn value(&self, features: &[f64; COUNT]) -> f64 {
+        match self {
+            Self::Split { feature, threshold, ways, .. } => {
+                if features[*feature] < *threshold {
+                    ways.0.value(features)
+                } else {
+                    ways.1.value(features)
+                }
+            }
+            Self::Leaf(value) => *value,
+        }
+    }
+
+    fn explain(&self, features: &[f64; COUNT], parts: &mut [f64; COUNT]) {
+        if let Self::Split { feature, threshold, mean, ways } = self {
+            let way = if features[*feature] < *threshold { &ways.0 } else { &ways.1 };
+            parts[*feature] += way.mean() - mean;
+            way.explain(features, parts);
+        }
+    }
+
+    /// The tree as it stands in `weight.tsv`: `feature:threshold:mean` and the two ways, or the value of a leaf.
+    pub fn write(&self, out: &mut String) {
+        use std::fmt::Write as _;
+        match self {
+            Self::Split { feature, threshold, mean, ways } => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "{feature}:{threshold:.5}:{mean:.5} ");
+                ways.0.write(out);
+                out.push(' ');
+                ways.1.write(out);
+            }
+            Self::Leaf(value) => {
+                let _ = write!(out, "{value:.5}");
+            }
+        }
+    }
+
+    fn read<'a>(tokens: &mut impl Iterator<Item = &'a str>) -> Option<Self> {
+        let token = tokens.next()?;
+        let mut fields = token.split(':');
+        let first = fields.next()?;
+        let Some(threshold) = fields.next() else { return Some(Self::Leaf(first.parse().ok()?)) };
+        let feature = first.parse().ok().filter(|f| *f < COUNT)?;
+        let mean = fields.next()?.parse().ok()?;
+        let threshold = threshold.parse().ok()?;
+        let ways = Box::new((Self::read(tokens)?, Self::read(tokens)?));
+        Some(Self::Split { feature, threshold, mean, ways })
+    }
+}
+
+/// The learned weights of one question.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Weights {
+    /// The log odds before any feature is looked at.
+    pub intercept: f64,
+    /// One weight a feature.
+    pub linear: Vec<f64>,
+    /// What is added to the weighted sum.
+    pub trees: Vec<Node>,
+}
+
+impl Weights {
+    /// Reads the rows of one question from the text of `weight.tsv`.
+    ///
+    /// # Panics
+    /// If a row cannot be read: the data is part of the program.
+    pub fn read(source: &str, question: &str) -> Self {
+        let mut weights = Self { linear: vec![0.0; COUNT], ..Self::default() };
+        for line in source.lines().filter(|l| !l.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            if columns[0] != question {
+                continue;
+            }
+            let number = || columns[2].parse().unwrap_or_else(|_| panic!("no number in {line:?}"));
+            match columns[1] {
+                "base" => weights.intercept = number(),
+                "tree" => {
+                    let tree = Node::read(&mut columns[2].split(' '));
+                    weights.trees.push(tree.unwrap_or_else(|| panic!("no tree in {line:?}")));
+                }
+                name => {
+                    let feature = NAMES.iter().position(|n| *n == name);
+                    weights.linear[feature.unwrap_or_else(|| panic!("no feature {name:?}"))] = number();
+                }
+            }
+        }
+        weights
+    }
+
+    /// The log odds for these features.
+    pub fn log_odds(&self, features: &[f64; COUNT]) -> f64 {
+        let linear: f64 = self.linear.iter().zip(features).map(|(w, x)| w * x).sum();
+        self.intercept + linear + self.trees.iter().map(|t| t.value(features)).sum::<f64>()
+    }
+
+    fn score(&self, features: &[f64; COUNT]) -> Score {
+        let mut parts = [0.0; COUNT];
+        for ((part, weight), x) in parts.iter_mut().zip(&self.linear).zip(features) {
+            *part = weight * x;
+        }
+        let mut base = self.intercept;
+        for tree in &self.trees {
+            base += tree.mean();
+            tree.explain(features, &mut parts);
+        }
+        let mut parts: Vec<_> = (0..COUNT)
+            .filter(|&i| parts[i].abs() >= 0.005)
+            .map(|i| (NAMES[i], features[i], parts[i]))
+            .chain([("base", 1.0, base)])
+            .collect();
+        parts.sort_by(|a, b| b.2.abs().total_cmp(&a.2.abs()));
+        Score { total: probability(self.log_odds(features)), parts }
+    }
+}
+
+/// Log odds as a probability.
+pub fn probability(log_odds: f64) -> f64 {
+    1.0 / (1.0 + (-log_odds).exp())
+}
+
+static SAYS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "says"));
+static COVERS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "covers"));
+
+/// How likely two claims are to say the same. The order of the two makes no difference.
+pub fn pair(context: &feature::Context, a: &Profile, b: &Profile) -> Score {
+    said_the_same(&feature::likeness(context, a, b))
+}
+
+/// The claims of one run, ready to be scored.
+#[derive(Clone, Debug)]
+pub struct Context {
+    words: feature::Context,
+    profiles: Vec<Profile>,
+    /// The number of the first profile of each page.
+    first: Vec<usize>,
+}
+
 impl Context {
-    /// x
-    pub fn of(_told: &[Told]) -> Self {
-        Self
+    /// Profiles every claim, in time linear in the text.
+    pub fn of(told: &[Told]) -> Self {
+        let mut interner = Interner::default();
+        let (mut profiles, mut first) = (Vec::new(), Vec::with_capacity(told.len()));
+        for Told { page, claims } in told {
+            first.push(profiles.len());
+            profiles.extend(claims.iter().map(|claim| Profile::of(page, claim, &mut interner)));
+        }
+        Self { words: feature::Context::of(interner, &profiles), profiles, first }
     }
-    /// Scores two claims.
-    pub fn pair(&self, _a: At, _b: At) -> Score {
-        Score::default()
+
+    /// The profile of a claim.
+    pub fn profile(&self, at: At) -> &Profile {
+        &self.profiles[self.first[at.page as usize] + at.claim as usize]
     }
+
+    /// The words of the run, and how rare each is.
+    pub fn words(&self) -> &feature::Context {
+        &self.words
+    }
+
+    /// How likely two claims are to say the same.
+    pub fn pair(&self, a: At, b: At) -> Score {
+        pair(&self.words, self.profile(a), self.profile(b))
+    }
+
+    /// The total of [`Context::pair`], where its parts are not wanted.
+    pub fn total(&self, a: At, b: At) -> f64 {
+        total(&self.words, self.profile(a), self.profile(b))
+    }
+}
+
+/// How likely a pair is to say the same, from its features.
+pub fn said_the_same(likeness: &Likeness) -> Score {
+    SAYS.score(&likeness.symmetric())
+}
+
+/// The total of [`pair`], where its parts are not wanted.
+pub fn total(context: &feature::Context, a: &Profile, b: &Profile) -> f64 {
+    probability(SAYS.log_odds(&feature::likeness(context, a, b).symmetric()))
+}
+
+/// How likely the first claim of a pair is to say everything that the second says, in `0..=1`, from its features.
+pub fn covers(likeness: &Likeness) -> f64 {
+    probability(COVERS.log_odds(&likeness.directed()))
 }

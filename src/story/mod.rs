@@ -1,5 +1,7 @@
 //! The pipeline, and its one result. Knows no files.
 
+pub mod explain;
+
 use rayon::prelude::*;
 
 use crate::align::{self, Group, Told};

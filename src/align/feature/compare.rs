@@ -1,0 +1,410 @@
+//! What two claims have in common, as numbers.
+//!
+//! A feature that has two sides (how much of one claim the other covers) fills two places. For a pair without
+//! direction the lesser value comes first, so that the order of the two claims makes no difference; for the question
+//! whether the first claim says what the second does, the second claim's value comes first.
+
+use super::context::Context;
+use super::profile::{Item, Profile};
+use crate::facet::{Relation, figure, when};
+use crate::text::similarity::shared;
+
+/// The names of the features with two sides.
+const SIDED: [&str; 10] = [
+    "covered",
+    "covered plainly",
+    "missing",
+    "missing at most",
+    "names covered",
+    "names missing",
+    "numbers covered",
+    "numbers missing",
+    "length",
+    "figures alone",
+];
+
+/// The names of the features without sides.
+const WHOLE: [&str; 29] = [
+    "cosine",
+    "words shared",
+    "letters shared",
+    "neighbours shared",
+    "longest common subsequence",
+    "longest run",
+    "run of the shorter",
+    "shared weight",
+    "rarest shared",
+    "second rarest shared",
+    "order kept",
+    "names swapped",
+    "negation differs",
+    "opposed words",
+    "length ratio",
+    "first word",
+    "last word",
+    "same words",
+    "quoted words shared",
+    "both quote",
+    "figures agree",
+    "figures compatible",
+    "figures conflict",
+    "dates agree",
+    "dates conflict",
+    "same speaker",
+    "other speaker",
+    "place in the article",
+    "around shared",
+];
+
+/// How many features there are.
+pub const COUNT: usize = SIDED.len() * 2 + WHOLE.len();
+
+/// The names of the features, in the order of [`Likeness::symmetric`].
+pub const NAMES: [&str; COUNT] = {
+    let mut names = [""; COUNT];
+    let low = [
+        "covered, less",
+        "plainly covered, less",
+        "missing, less",
+        "rarest missing, less",
+        "names covered, less",
+        "names missing, less",
+        "numbers covered, less",
+        "numbers missing, less",
+        "length, less",
+        "figures alone, less",
+    ];
+    let high = [
+        "covered, more",
+        "plainly covered, more",
+        "missing, more",
+        "rarest missing, more",
+        "names covered, more",
+        "names missing, more",
+        "numbers covered, more",
+        "numbers missing, more",
+        "length, more",
+        "figures alone, more",
+    ];
+    let mut i = 0;
+    while i < SIDED.len() {
+        names[2 * i] = low[i];
+        names[2 * i + 1] = high[i];
+        i += 1;
+    }
+    let mut i = 0;
+    while i < WHOLE.len() {
+        names[2 * SIDED.len() + i] = WHOLE[i];
+        i += 1;
+    }
+    names
+};
+
+/// Everything that is measured between a first and a second claim.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Likeness {
+    sided: [[f64; 2]; SIDED.len()],
+    whole: [f64; WHOLE.len()],
+}
+
+impl Likeness {
+    /// The features of the pair without direction.
+    pub fn symmetric(&self) -> [f64; COUNT] {
+        self.ordered(|[a, b]| [a.min(b), a.max(b)])
+    }
+
+    /// The features of the question whether the first claim says what the second does.
+    pub fn directed(&self) -> [f64; COUNT] {
+        self.ordered(|[a, b]| [b, a])
+    }
+
+    fn ordered(&self, order: impl Fn([f64; 2]) -> [f64; 2]) -> [f64; COUNT] {
+        let mut all = [0.0; COUNT];
+        for (i, &sides) in self.sided.iter().enumerate() {
+            all[2 * i..2 * i + 2].copy_from_slice(&order(sides));
+        }
+        all[2 * SIDED.len()..].copy_from_slice(&self.whole);
+        all
+    }
+}
+
+/// For each item of `a`, the item of `b` that stands for it best, and how well.
+fn partners(context: &Context, a: &[Item], b: &[Item]) -> Vec<(f32, Option<usize>)> {
+    a.iter()
+        .map(|x| {
+            let mut best = (0.0, None);
+            for (j, y) in b.iter().enumerate() {
+                let likeness = context.interner.likeness(x.stem, y.stem);
+                if likeness > best.0 {
+                    best = (likeness, Some(j));
+                }
+            }
+            best
+        })
+        .collect()
+}
+
+fn ratio(part: f64, whole: f64, otherwise: f64) -> f64 {
+    if whole > 0.0 { part / whole } else { otherwise }
+}
+
+/// The longest common subsequence and the longest common run of two sequences.
+fn order(a: &[u32], b: &[u32]) -> (usize, usize) {
+    let mut above = vec![0_u16; b.len() + 1];
+    let mut runs = vec![0_u16; b.len() + 1];
+    let mut longest = 0;
+    for &x in a {
+        let (mut diagonal, mut run) = (0, 0);
+        for (j, &y) in b.iter().enumerate() {
+            let up = above[j + 1];
+            let previous = runs[j + 1];
+            above[j + 1] = if x == y { diagonal + 1 } else { up.max(above[j]) };
+            runs[j + 1] = if x == y { run + 1 } else { 0 };
+            longest = longest.max(runs[j + 1]);
+            diagonal = up;
+            run = previous;
+        }
+    }
+    (above[b.len()] as usize, longest as usize)
+}
+
+/// How many items two sorted lists share, repetitions counted.
+fn overlap(a: &[u32], b: &[u32]) -> f64 {
+    ratio(2.0 * shared(a, b) as f64, (a.len() + b.len()) as f64, 0.0)
+}
+
+/// Measures everything between two claims. Costs the product of their lengths, each at most a few hundred words.
+pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
+    let sides = [a, b];
+    let found = [partners(context, &a.items, &b.items), partners(context, &b.items, &a.items)];
+    let mut sided = [[0.0; 2]; SIDED.len()];
+    let mut matched = [Vec::new(), Vec::new()];
+    for side in 0..2 {
+        let (mut weight, mut covered, mut plainly, mut rarest) = (0.0, 0.0, 0.0, 0.0_f64);
+        let (mut names, mut names_covered, mut numbers, mut numbers_covered) = (0.0, 0.0, 0.0, 0.0);
+        for (item, &(likeness, _)) in sides[side].items.iter().zip(&found[side]) {
+            let idf = f64::from(context.idf(item.stem));
+            let likeness = f64::from(likeness);
+            weight += idf;
+            covered += idf * likeness;
+            plainly += f64::from(u8::from(likeness == 1.0));
+            if likeness < 0.5 {
+                rarest = rarest.max(idf);
+            } else {
+                matched[side].push(idf * likeness);
+            }
+            if item.name {
+                names += idf;
+                names_covered += idf * likeness;
+            } else if context.interner.of(item.stem).number {
+                numbers += 1.0;
+                numbers_covered += f64::from(u8::from(likeness >= 0.9));
+            }
+        }
+        let n = sides[side].items.len() as f64;
+        for (feature, value) in [
+            ratio(covered, weight, 0.0),
+            ratio(plainly, n, 0.0),
+            weight - covered,
+            rarest,
+            ratio(names_covered, names, 0.5),
+            names - names_covered,
+            ratio(numbers_covered, numbers, 0.5),
+            numbers - numbers_covered,
+            n.min(60.0),
+            0.0,
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            sided[feature][side] = value;
+        }
+    }
+    for side in &mut matched {
+        side.sort_by(|x, y| y.total_cmp(x));
+    }
+    // The words of one side can meet fewer of the other: the mean of both makes the pair symmetric.
+    let mean = |f: &dyn Fn(&[f64]) -> f64| f64::midpoint(f(&matched[0]), f(&matched[1]));
+    let (lcs, run) = order(&a.words, &b.words);
+    let (shorter, longer) =
+        (a.words.len().min(b.words.len()).max(1), a.words.len().max(b.words.len()).max(1));
+    let (forth, back) = (inversions(a, b, &found[0]), inversions(b, a, &found[1]));
+    let (kept, swapped) = (f64::midpoint(forth.0, back.0), f64::midpoint(forth.1, back.1));
+    let quoted = |p: &Profile| {
+        let mut stems: Vec<u32> = p.items.iter().filter(|i| i.quoted).map(|i| i.stem).collect();
+        stems.sort_unstable();
+        stems.dedup();
+        stems
+    };
+    let quotes = [quoted(a), quoted(b)];
+    let both_quote = !quotes[0].is_empty() && !quotes[1].is_empty();
+    let opposed = opposed(context, a, b, &found[0]).max(opposed(context, b, a, &found[1]));
+    let figures = values(
+        &a.facets.figures,
+        &b.facets.figures,
+        |f| f.measure.is_count(),
+        |x, y| figure::compare(x, y).map(|j| j.relation),
+    );
+    for (side, &alone) in figures.alone.iter().enumerate() {
+        sided[9][side] = alone;
+    }
+    let dates =
+        values(&a.facets.whens, &b.facets.whens, |_| true, |x, y| when::compare(x, y).map(|j| j.relation));
+    let speakers =
+        (!a.speaker.is_empty() && !b.speaker.is_empty()).then(|| shared(&a.speaker, &b.speaker) > 0);
+    let ends = |x: Option<&Item>, y: Option<&Item>| match (x, y) {
+        (Some(x), Some(y)) => f64::from(context.interner.likeness(x.stem, y.stem)),
+        _ => 0.0,
+    };
+    let whole = [
+        cosine(context, a, b),
+        ratio(2.0 * common(&a.words, &b.words), (a.words.len() + b.words.len()) as f64, 0.0),
+        overlap(&a.grams, &b.grams),
+        overlap(&a.bigrams, &b.bigrams),
+        lcs as f64 / longer as f64,
+        (run as f64).min(20.0),
+        run as f64 / shorter as f64,
+        mean(&|m| m.iter().sum::<f64>().min(60.0)),
+        mean(&|m| m.first().copied().unwrap_or(0.0)),
+        mean(&|m| m.get(1).copied().unwrap_or(0.0)),
+        kept,
+        swapped,
+        f64::from(u8::from(a.is_denied() != b.is_denied())),
+        opposed as f64,
+        shorter as f64 / longer as f64,
+        ends(a.items.first(), b.items.first()),
+        ends(a.items.last(), b.items.last()),
+        f64::from(u8::from(a.bag == b.bag)),
+        overlap(&quotes[0], &quotes[1]),
+        f64::from(u8::from(both_quote)),
+        figures.agree,
+        figures.compatible,
+        figures.conflict,
+        dates.agree,
+        dates.conflict,
+        f64::from(u8::from(speakers == Some(true))),
+        f64::from(u8::from(speakers == Some(false))),
+        f64::from((a.position - b.position).abs()),
+        around(context, a, b),
+    ];
+    Likeness { sided, whole }
+}
+
+/// The weight of the words that stand around both claims, or around one and in the other, in nats; at most 40.
+fn around(context: &Context, a: &Profile, b: &Profile) -> f64 {
+    let weight = |s: u32| f64::from(context.idf(s));
+    let mut sum = 0.0;
+    for &s in &a.around {
+        if b.around.binary_search(&s).is_ok() || b.bag.binary_search_by_key(&s, |(s, _)| *s).is_ok() {
+            sum += weight(s);
+        }
+    }
+    for &s in &b.around {
+        if a.bag.binary_search_by_key(&s, |(s, _)| *s).is_ok() {
+            sum += weight(s);
+        }
+    }
+    sum.min(40.0)
+}
+
+/// How many words two sequences share, in any order, repetitions counted.
+fn common(a: &[u32], b: &[u32]) -> f64 {
+    let (mut a, mut b) = (a.to_vec(), b.to_vec());
+    a.sort_unstable();
+    b.sort_unstable();
+    shared(&a, &b) as f64
+}
+
+/// The cosine of the two bags of stems, weighted by inverse document frequency.
+fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
+    let weight = |&(stem, n): &(u32, u16)| f64::from(context.idf(stem)) * (1.0 + f64::from(n).ln());
+    let norm = |p: &Profile| p.bag.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
+    let (mut i, mut j, mut dot) = (0, 0, 0.0);
+    while i < a.bag.len() && j < b.bag.len() {
+        match a.bag[i].0.cmp(&b.bag[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                dot += weight(&a.bag[i]) * weight(&b.bag[j]);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    ratio(dot, norm(a) * norm(b), 0.0)
+}
+
+/// The share of pairs of shared words that stand in the same order in both, and the number of pairs of names that
+/// changed places.
+fn inversions(a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> (f64, f64) {
+    let mut pairs: Vec<(usize, bool)> = a
+        .items
+        .iter()
+        .zip(found)
+        .filter_map(|(x, &(likeness, j))| {
+            j.filter(|_| likeness >= 0.7).map(|j| (j, x.name && b.items[j].name))
+        })
+        .collect();
+    pairs.truncate(64);
+    let (mut kept, mut all, mut swapped) = (0.0, 0.0, 0.0);
+    for (k, &(j, name)) in pairs.iter().enumerate() {
+        for &(later, other) in &pairs[k + 1..] {
+            if later != j {
+                all += 1.0;
+                kept += f64::from(u8::from(later > j));
+                swapped += f64::from(u8::from(later < j && name && other));
+            }
+        }
+    }
+    (ratio(kept, all, 1.0), f64::min(swapped, 4.0))
+}
+
+#[derive(Default)]
+struct Values {
+    agree: f64,
+    compatible: f64,
+    conflict: f64,
+    alone: [f64; 2],
+}
+
+/// How the values of two claims stand to each other: each value meets the one of the other side that fits it best,
+/// and what comes out is the mean of both directions.
+fn values<T>(
+    a: &[T],
+    b: &[T],
+    counts: impl Fn(&T) -> bool,
+    compare: impl Fn(&T, &T) -> Option<Relation>,
+) -> Values {
+    let mut out = Values::default();
+    let pick = |side: &'_ [T]| {
+        side.iter().enumerate().filter(|(_, x)| counts(x)).map(|(i, _)| i).take(12).collect::<Vec<_>>()
+    };
+    let (left, right) = (pick(a), pick(b));
+    for side in 0..2 {
+        let (own, other) = if side == 0 { (&left, &right) } else { (&right, &left) };
+        for &i in own {
+            let best = other
+                .iter()
+                .filter_map(|&j| if side == 0 { compare(&a[i], &b[j]) } else { compare(&a[j], &b[i]) })
+                .min();
+            match best {
+                Some(Relation::Agree) => out.agree += 0.5,
+                Some(Relation::Compatible) => out.compatible += 0.5,
+                Some(Relation::Conflict) => out.conflict += 0.5,
+                None => out.alone[side] += 1.0,
+            }
+        }
+    }
+    out
+}
+
+/// How many words of `a` that nothing in `b` stands for are the opposite of a word of `b`.
+fn opposed(context: &Context, a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> usize {
+    a.items
+        .iter()
+        .zip(found)
+        .filter(|(x, (likeness, _))| {
+            *likeness < 0.9 && b.items.iter().any(|y| context.interner.opposed(x.stem, y.stem))
+        })
+        .count()
+}

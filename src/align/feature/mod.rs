@@ -1,0 +1,11 @@
+//! What is known of a claim before it meets another, and what two claims have in common.
+
+pub mod vocabulary;
+pub mod profile;
+pub mod context;
+pub mod compare;
+
+pub use compare::{COUNT, Likeness, NAMES, likeness};
+pub use context::Context;
+pub use profile::Profile;
+pub use vocabulary::Interner;

@@ -1,0 +1,269 @@
+//! Words as numbers: stems, classes of words that say the same, and how common each is in English news.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::lexicon::Table;
+use crate::text::stem::stem;
+use crate::text::{Kind, Shape, Words};
+
+/// The classes that a word or phrase belongs to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sense {
+    /// Classes whose words stand for each other: `kill` for "slay".
+    pub own: Vec<u16>,
+    /// Wider classes that hold its own: `person` for "girl".
+    pub wide: Vec<u16>,
+    /// Classes that say the opposite: `fall` for "rise".
+    pub opposed: Vec<u16>,
+}
+
+struct Thesaurus {
+    /// Rows of several words.
+    phrases: Table<Sense>,
+    /// Rows of one word, by stem.
+    stems: FxHashMap<String, Sense>,
+}
+
+fn numbered(names: &mut FxHashMap<String, u16>, name: &str) -> u16 {
+    let next = names.len() as u16;
+    *names.entry(name.to_owned()).or_insert(next)
+}
+
+static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
+    let mut names = FxHashMap::default();
+    let names = std::cell::RefCell::new(&mut names);
+    let phrases = Table::parse(include_str!("../../lexicon/synonym.tsv"), |value| {
+        let mut sense = Sense::default();
+        for class in value.split(' ') {
+            let mut names = names.borrow_mut();
+            if let Some(wide) = class.strip_prefix('<') {
+                sense.wide.push(numbered(&mut names, wide));
+            } else if let Some(opposed) = class.strip_prefix('!') {
+                sense.opposed.push(numbered(&mut names, opposed));
+            } else {
+                sense.own.push(numbered(&mut names, class));
+            }
+        }
+        Some(sense)
+    });
+    let mut stems: FxHashMap<String, Sense> = FxHashMap::default();
+    for row in phrases.rows().iter().filter(|r| !r.phrase.contains(' ')) {
+        let sense = stems.entry(stem(&row.phrase)).or_default();
+        for (to, from) in [
+            (&mut sense.own, &row.value.own),
+            (&mut sense.wide, &row.value.wide),
+            (&mut sense.opposed, &row.value.opposed),
+        ] {
+            to.extend(from);
+            to.sort_unstable();
+            to.dedup();
+        }
+    }
+    Thesaurus { phrases, stems }
+});
+
+/// Words that carry no content of their own.
+static STOP: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(include_str!("../../lexicon/stopword.tsv"), |_| Some(())));
+
+/// How common a stem is in English news.
+#[derive(Clone, Copy, Debug)]
+struct Usage {
+    /// The share of sentences that hold it, in `0..=1`.
+    share: f32,
+    /// Whether it is mostly written with a capital inside of sentences.
+    name: bool,
+}
+
+static BACKGROUND: LazyLock<FxHashMap<&'static str, Usage>> = LazyLock::new(|| {
+    include_str!("../../lexicon/idf.tsv")
+        .lines()
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| {
+            let mut columns = l.split('\t');
+            let (stem, value) = (columns.next()?, columns.next()?);
+            let (count, name) = value.strip_suffix(" name").map_or((value, false), |count| (count, true));
+            Some((stem, Usage { share: count.parse::<f32>().ok()? / 100_000.0, name }))
+        })
+        .collect()
+});
+
+/// What is known of a stem.
+#[derive(Clone, Debug)]
+pub struct Stem {
+    /// Its letters.
+    pub text: Box<str>,
+    /// Its classes.
+    pub sense: Sense,
+    /// The share of English news sentences that hold it, in `0..=1`; 0 where it is not in the table.
+    pub share: f32,
+    /// Whether it is known as a word that is no name.
+    pub ordinary: bool,
+    /// Whether it is a number.
+    pub number: bool,
+    /// Its first three bytes, so that unlike spellings are told apart at once.
+    pub lead: [u8; 3],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Word {
+    stem: u32,
+    stop: bool,
+}
+
+/// Gives words and stems their numbers, each distinct word stemmed once.
+///
+/// Numbers follow the order in which words are seen; no result depends on them.
+#[derive(Clone, Debug, Default)]
+pub struct Interner {
+    words: FxHashMap<Box<str>, u32>,
+    word: Vec<Word>,
+    stems: FxHashMap<Box<str>, u32>,
+    stem: Vec<Stem>,
+}
+
+/// A token as numbers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Token {
+    /// The number of the word in its folded form.
+    pub word: u32,
+    /// The number of its stem.
+    pub stem: u32,
+    /// Whether it carries no content.
+    pub stop: bool,
+    /// How many tokens of the text it is made of: more than one for a phrase of the thesaurus.
+    pub len: usize,
+}
+
+impl Interner {
+    /// Reads the word, number or known phrase that begins at token `at` and ends by `end`; `None` for marks and for a
+    /// possessive.
+    pub fn token(&mut self, words: &Words, at: usize, end: usize) -> Option<Token> {
+        if words.kind(at) == Kind::Mark || words.folded(at) == "'s" {
+            return None;
+        }
+        if let Some((len, sense)) = THESAURUS.phrases.longest(words, at, end).filter(|(len, _)| *len > 1) {
+            let phrase = (at..at + len).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
+            let word = self.word(&phrase, Some(sense));
+            return Some(Token { word, stem: self.word[word as usize].stem, stop: false, len });
+        }
+        let folded = words.folded(at);
+        let word = if words.kind(at) == Kind::Number {
+            self.word(&folded.replace(',', ""), None)
+        } else if folded == "us" && words.shape(at) == Shape::Upper {
+            self.word("u.s.", None)
+        } else {
+            self.word(folded, None)
+        };
+        let Word { stem, stop } = self.word[word as usize];
+        Some(Token { word, stem, stop, len: 1 })
+    }
+
+    fn word(&mut self, folded: &str, phrase: Option<&Sense>) -> u32 {
+        if let Some(&word) = self.words.get(folded) {
+            return word;
+        }
+        let number = folded.starts_with(|c: char| c.is_ascii_digit());
+        let root = if number || phrase.is_some() { folded.to_owned() } else { stem(folded) };
+        let stop = phrase.is_none() && STOP.word(folded).is_some();
+        let stem = self.stem(&root, number, phrase);
+        let word = self.word.len() as u32;
+        self.word.push(Word { stem, stop });
+        self.words.insert(folded.into(), word);
+        word
+    }
+
+    fn stem(&mut self, root: &str, number: bool, phrase: Option<&Sense>) -> u32 {
+        if let Some(&stem) = self.stems.get(root) {
+            return stem;
+        }
+        let sense = phrase.or_else(|| THESAURUS.stems.get(root)).cloned().unwrap_or_default();
+        let usage = BACKGROUND.get(root);
+        let (share, ordinary) = (usage.map_or(0.0, |u| u.share), usage.is_some_and(|u| !u.name));
+        let bytes = root.as_bytes();
+        let lead = [0, 1, 2].map(|i| bytes.get(i).copied().unwrap_or(0));
+        let stem = self.stem.len() as u32;
+        self.stem.push(Stem { text: root.into(), sense, share, ordinary, number, lead });
+        self.stems.insert(root.into(), stem);
+        stem
+    }
+
+    /// What is known of the stem with this number.
+    pub fn of(&self, stem: u32) -> &Stem {
+        &self.stem[stem as usize]
+    }
+
+    /// How many stems there are.
+    pub fn stems(&self) -> usize {
+        self.stem.len()
+    }
+
+    /// How far two stems stand for each other, in `0..=1`: 1 for the same, 0.9 for one class, 0.7 for spellings of one
+    /// root (nation, national; Sergey, Sergei), 0.6 where one is of a wider class than the other, else 0.
+    pub fn likeness(&self, a: u32, b: u32) -> f32 {
+        if a == b {
+            return 1.0;
+        }
+        let (a, b) = (self.of(a), self.of(b));
+        if meet(&a.sense.own, &b.sense.own) {
+            0.9
+        } else if a.lead == b.lead && !a.number && !b.number && one_root(a, b) {
+            0.7
+        } else if meet(&a.sense.own, &b.sense.wide) || meet(&a.sense.wide, &b.sense.own) {
+            0.6
+        } else {
+            0.0
+        }
+    }
+
+    /// Whether two stems say the opposite of each other.
+    pub fn opposed(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (self.of(a), self.of(b));
+        meet(&a.sense.own, &b.sense.opposed) || meet(&a.sense.opposed, &b.sense.own)
+    }
+}
+
+fn meet(a: &[u16], b: &[u16]) -> bool {
+    !a.is_empty() && !b.is_empty() && a.iter().any(|x| b.contains(x))
+}
+
+/// Whether two stems that begin with the same three letters are spellings of one root.
+fn one_root(a: &Stem, b: &Stem) -> bool {
+    let (short, long) = if a.text.len() <= b.text.len() { (&a.text, &b.text) } else { (&b.text, &a.text) };
+    if short.len() < 4 || long.len() > 40 {
+        return false;
+    }
+    let shared = short.bytes().zip(long.bytes()).take_while(|(x, y)| x == y).count();
+    let root = shared >= 4 && shared * 10 >= short.len() * 8 && long.len() - shared <= 4;
+    // Words that the table of common stems does not hold are mostly names, whose spellings vary inside.
+    let name = !a.ordinary && !b.ordinary;
+    root || name && strsim::levenshtein(short, long) <= if short.len() >= 7 { 2 } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likeness(a: &str, b: &str) -> f32 {
+        let mut interner = Interner::default();
+        let mut stem = |text: &str| {
+            let words = Words::of(text);
+            interner.token(&words, 0, words.len()).expect("a word").stem
+        };
+        let (a, b) = (stem(a), stem(b));
+        interner.likeness(a, b)
+    }
+
+    #[test]
+    fn words_stand_for_each_other() {
+        assert_eq!(likeness("kills", "killed"), 1.0);
+        assert_eq!(likeness("purchased", "bought"), 0.9);
+        assert_eq!(likeness("claimed the lives", "killed"), 0.9);
+        assert_eq!(likeness("Sergey", "Sergei"), 0.7);
+        assert_eq!(likeness("girl", "child"), 0.6);
+        assert_eq!(likeness("bread", "brick"), 0.0);
+        assert_eq!(likeness("1,200", "1200"), 1.0);
+    }
+}
