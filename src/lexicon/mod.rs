@@ -31,7 +31,7 @@ impl<V> Table<V> {
     ///
     /// # Panics
     /// If a row has no phrase, or `value` cannot read the second column: the data is part of the program.
-    pub fn parse(source: &'static str, value: impl Fn(&str) -> Option<V>) -> Self {
+    pub fn parse(source: &'static str, value: impl Fn(&'static str) -> Option<V>) -> Self {
         let mut table = Self { rows: Vec::new(), first: FxHashMap::default() };
         for line in source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
             let mut columns = line.split('\t');

@@ -1,10 +1,16 @@
 //! Points in time, resolved against the day of publication.
 
-use std::ops::Range;
+mod compare;
+mod cue;
+mod piece;
+mod read;
+mod resolve;
 
-use super::Judgement;
 use crate::calendar::Day;
-use crate::text::{Span, Words};
+use crate::text::Span;
+
+pub use compare::{compare, kind};
+pub use read::read;
 
 /// How exact a point in time is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -48,8 +54,13 @@ pub struct When {
     pub span: Span,
     /// The first and last day; `None` where it is relative and no day of publication is known.
     pub days: Option<(Day, Day)>,
-    /// Minutes after midnight, first and last, where a time or part of the day is said.
+    /// Minutes after midnight, first and last, where a time or part of the day is said; a time said to be near
+    /// ("around 6:15") is a band.
     pub minutes: Option<(u16, u16)>,
+    /// Whether the half of the day is not told ("at 6:15"): the minutes are those of the first half.
+    pub either_half: bool,
+    /// The time zone said, by a short name; `None` where none is said or it is the local one.
+    pub zone: Option<&'static str>,
     /// The weekday said (Monday is 0), which can be compared when the days are not known.
     pub weekday: Option<i8>,
     /// The month of the year said, `1..=12`, likewise.
@@ -62,15 +73,4 @@ pub struct When {
     pub approximate: bool,
     /// How it is tied to what it dates.
     pub role: Role,
-}
-
-/// Reads the points in time in the tokens `range`, in order.
-pub fn read(_words: &Words, _range: Range<usize>, _published: Option<Day>) -> Vec<When> {
-    Vec::new()
-}
-
-/// How two points in time of the same event stand to each other; `None` where they cannot be compared (one is
-/// relative and no day of publication is known).
-pub fn compare(_a: &When, _b: &When) -> Option<Judgement> {
-    None
 }
