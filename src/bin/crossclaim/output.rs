@@ -1,0 +1,92 @@
+//! Standard output, standard error, and files that are written whole or not at all.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Error, Result};
+
+use crate::input::Input;
+
+/// Whether an error is the reader of a pipe having gone.
+pub(crate) fn is_broken_pipe(error: &Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
+            || cause
+                .downcast_ref::<serde_json::Error>()
+                .is_some_and(|e| e.io_error_kind() == Some(io::ErrorKind::BrokenPipe))
+    })
+}
+
+/// Prints an error to standard error; where that is closed, nobody wants to know.
+pub(crate) fn complain(error: &Error) {
+    say(&format!("crossclaim: {error:#}"));
+}
+
+/// Prints a line to standard error.
+pub(crate) fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{}", printable(line));
+}
+
+/// Names what is noteworthy about the input, and what was left out.
+pub(crate) fn tell(input: &Input) {
+    for note in &input.notes {
+        say(&format!("crossclaim: note: {note}"));
+    }
+    for error in &input.left_out {
+        complain(error);
+    }
+}
+
+/// A text that does nothing to a terminal: control characters and marks that turn the direction of writing are
+/// shown as a replacement character, tabs and line ends stay.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
+}
+
+fn is_harmful(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Writes to standard output.
+pub(crate) fn print(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Writes files into `folder`, which is made where it is missing: each goes to a temporary file beside its place
+/// first, and all are renamed once every one of them is complete, so that a failure leaves the last report as it was.
+pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+    let remedy = || format!("{}: cannot be written to; name another folder with -o", folder.display());
+    std::fs::create_dir_all(folder).with_context(remedy)?;
+    let mut ready = Vec::new();
+    for (name, bytes) in files {
+        let mut file = tempfile::Builder::new()
+            .prefix(".crossclaim-")
+            .permissions(permissions())
+            .tempfile_in(folder)
+            .with_context(remedy)?;
+        file.write_all(bytes).with_context(remedy)?;
+        ready.push((folder.join(name), file));
+    }
+    let mut written = Vec::new();
+    for (path, file) in ready {
+        file.persist(&path).with_context(|| format!("{}: cannot be written", path.display()))?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+/// Those of an ordinary new file, less what the user's mask takes away.
+#[cfg(unix)]
+fn permissions() -> std::fs::Permissions {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::Permissions::from_mode(0o666)
+}
+
+#[cfg(not(unix))]
+fn permissions() -> std::fs::Permissions {
+    std::fs::metadata(".").map_or_else(|_| unreachable!("the current folder exists"), |m| m.permissions())
+}

@@ -1,0 +1,245 @@
+//! What each stage sees in an article.
+
+use std::fmt::Write as _;
+
+use anyhow::Result;
+use crossclaim::align::Told;
+use crossclaim::article::{Page, Place, sentence};
+use crossclaim::claim::Claim;
+use crossclaim::report::json::{DateRow, FigureRow, NameRow, Offsets, SpeakerRow};
+use crossclaim::text::Span;
+use crossclaim::{Article, facet, story};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::args::{self, ShowFormat, Stage};
+use crate::input::{self, Outlets};
+use crate::{Outcome, output};
+
+/// Prints one stage of every article.
+pub(crate) fn run(args: &args::Show) -> Result<Outcome> {
+    let outlets = Outlets::new(&args.input.outlet)?;
+    let input = input::read(&args.input.paths, &outlets);
+    output::tell(&input);
+    let several = input.articles.len() > 1;
+    let shown: Vec<Result<String>> = input
+        .articles
+        .par_iter()
+        .map(|article| match args.format {
+            ShowFormat::Jsonl => rows(args, article),
+            ShowFormat::Table => Ok(table(args, article, several)),
+        })
+        .collect();
+    for one in shown {
+        output::print(one?.as_bytes())?;
+    }
+    Ok(if input.left_out.is_empty() { Outcome::Same } else { Outcome::Trouble })
+}
+
+#[derive(Serialize)]
+struct ArticleItem<'a> {
+    article: &'a str,
+    start: usize,
+    end: usize,
+    path: &'a str,
+    outlet: &'a str,
+    title: Option<&'a str>,
+    published: Option<String>,
+    text: &'a str,
+}
+
+/// What every item has: its article, its place and its words.
+#[derive(Serialize)]
+struct Item<'a, T: Serialize> {
+    article: &'a str,
+    #[serde(flatten)]
+    at: Offsets,
+    text: &'a str,
+    #[serde(flatten)]
+    more: T,
+}
+
+#[derive(Serialize)]
+struct SentencePart {
+    place: &'static str,
+}
+
+#[derive(Serialize)]
+struct ClaimPart<'a> {
+    place: &'static str,
+    sentence: Offsets,
+    speaker: Option<SpeakerRow<'a>>,
+    polarity: &'static str,
+    subject: Option<&'a str>,
+    figures: Vec<FigureRow<'a>>,
+    dates: Vec<DateRow<'a>>,
+    names: Vec<NameRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct FigurePart<'a> {
+    value: Option<f64>,
+    low: Option<f64>,
+    high: Option<f64>,
+    low_open: bool,
+    high_open: bool,
+    hedge: &'static str,
+    unit: Option<&'a str>,
+    of: Option<&'a str>,
+    measure: &'static str,
+}
+
+#[derive(Serialize)]
+struct QuotePart<'a> {
+    closed: bool,
+    speaker: Option<SpeakerRow<'a>>,
+}
+
+fn place(place: Place) -> &'static str {
+    match place {
+        Place::Headline => "headline",
+        Place::Heading => "heading",
+        Place::Caption => "caption",
+        Place::Body => "body",
+        Place::Furniture => "furniture",
+    }
+}
+
+/// The sentences of a page with their places.
+fn sentences(page: &Page, keep_quotes: bool) -> Vec<(Span, Place)> {
+    if !keep_quotes {
+        return page.sentences.iter().map(|s| (s.span, s.place)).collect();
+    }
+    let cut = |block: &crossclaim::article::Block| {
+        let spans = sentence::split(page.text(), block.span, sentence::Quotes::Keep);
+        let place = block.place;
+        spans.into_iter().map(move |s| (s, place)).collect::<Vec<_>>()
+    };
+    page.blocks.iter().flat_map(cut).collect()
+}
+
+/// The figures of a page: of all its sentences, furniture included.
+fn figures(page: &Page) -> Vec<facet::Figure> {
+    let read = |s: &crossclaim::article::Sentence| {
+        facet::read(page.text(), &page.words, s.words.clone(), page.published).figures
+    };
+    page.sentences.iter().flat_map(read).collect()
+}
+
+/// The quotations of a page, each with the claim that it stands in.
+fn quotes(told: &Told) -> Vec<(&facet::Quote, &Claim)> {
+    let mut quotes: Vec<_> =
+        told.claims.iter().flat_map(|c| c.facets.quotes.iter().map(move |q| (q, c))).collect();
+    quotes.sort_by_key(|(q, _)| q.span);
+    quotes.dedup_by_key(|(q, _)| q.span);
+    quotes
+}
+
+fn push<T: Serialize>(out: &mut String, item: &T) -> Result<()> {
+    out.push_str(&serde_json::to_string(item)?);
+    out.push('\n');
+    Ok(())
+}
+
+fn rows(args: &args::Show, article: &Article) -> Result<String> {
+    let (id, text) = (article.id.as_str(), article.text.as_str());
+    let mut out = String::new();
+    match args.what {
+        Stage::Article => push(
+            &mut out,
+            &ArticleItem {
+                article: id,
+                start: 0,
+                end: text.len(),
+                path: &article.path,
+                outlet: &article.outlet,
+                title: article.title.as_deref(),
+                published: Page::read(article.clone()).published.map(|d| d.to_string()),
+                text,
+            },
+        )?,
+        Stage::Sentences => {
+            for (span, of) in sentences(&Page::read(article.clone()), args.keep_quotes) {
+                let more = SentencePart { place: place(of) };
+                push(&mut out, &Item { article: id, at: span.into(), text: span.of(text), more })?;
+            }
+        }
+        Stage::Figures => {
+            for figure in &figures(&Page::read(article.clone())) {
+                let row = FigureRow::of(figure, text);
+                let more = FigurePart {
+                    value: row.value,
+                    low: row.low,
+                    high: row.high,
+                    low_open: row.low_open,
+                    high_open: row.high_open,
+                    hedge: row.hedge,
+                    unit: row.unit,
+                    of: row.of,
+                    measure: row.measure,
+                };
+                push(&mut out, &Item { article: id, at: row.at, text: row.text, more })?;
+            }
+        }
+        Stage::Claims => {
+            let told = story::tell(article.clone());
+            for claim in &told.claims {
+                let facets = &claim.facets;
+                let more = ClaimPart {
+                    place: place(claim.place),
+                    sentence: told.page.sentences[claim.sentence].span.into(),
+                    speaker: SpeakerRow::of(claim),
+                    polarity: facets.polarity.name(),
+                    subject: claim.subject.map(|s| s.of(text)),
+                    figures: facets.figures.iter().map(|f| FigureRow::of(f, text)).collect(),
+                    dates: facets.whens.iter().map(|w| DateRow::of(w, text)).collect(),
+                    names: facets.names.iter().map(|n| NameRow::of(n, text)).collect(),
+                };
+                let span = claim.span;
+                push(&mut out, &Item { article: id, at: span.into(), text: span.of(text), more })?;
+            }
+        }
+        Stage::Quotes => {
+            let told = story::tell(article.clone());
+            for (quote, claim) in quotes(&told) {
+                let more = QuotePart { closed: quote.closed, speaker: SpeakerRow::of(claim) };
+                let span = quote.span;
+                push(&mut out, &Item { article: id, at: span.into(), text: span.of(text), more })?;
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn table(args: &args::Show, article: &Article, several: bool) -> String {
+    let mut out = String::new();
+    if several {
+        let _ = writeln!(out, "== {} ({}, {})", article.id, article.outlet, article.path);
+    }
+    let text = article.text.as_str();
+    match args.what {
+        Stage::Article => out.push_str(text),
+        Stage::Sentences => {
+            for (span, of) in sentences(&Page::read(article.clone()), args.keep_quotes) {
+                let _ = writeln!(out, "{:>6} {:9} {}", span.start(), place(of), span.of(text));
+            }
+        }
+        Stage::Figures => {
+            for f in figures(&Page::read(article.clone())) {
+                let _ = writeln!(out, "{:>6} {:11} {}", f.span.start(), f.measure.name(), f.span.of(text));
+            }
+        }
+        Stage::Claims => {
+            for c in &story::tell(article.clone()).claims {
+                let _ = writeln!(out, "{:>6} {}", c.span.start(), c.span.of(text));
+            }
+        }
+        Stage::Quotes => {
+            let told = story::tell(article.clone());
+            for (q, _) in quotes(&told) {
+                let _ = writeln!(out, "{:>6} {}", q.span.start(), q.span.of(text));
+            }
+        }
+    }
+    out
+}

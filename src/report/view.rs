@@ -1,0 +1,220 @@
+//! The story as every format sees it: ids made of content, lines, columns.
+
+use std::collections::BTreeMap;
+
+use crate::align::At;
+use crate::claim::Claim;
+use crate::facet::Relation;
+use crate::story::Story;
+use crate::text::Span;
+use crate::verdict::{Finding, Side};
+
+/// A digest of texts, 64 bits: FNV-1a over the bytes of each and a separator, finished with the mixer of
+/// `SplitMix64`. It names content; it protects against nothing.
+pub fn digest(parts: &[&str]) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut eat = |byte: u8| {
+        hash ^= u64::from(byte);
+        hash = hash.wrapping_mul(0x0100_0000_01b3);
+    };
+    for part in parts {
+        part.bytes().for_each(&mut eat);
+        // No byte of UTF-8 text: parts cannot run into each other.
+        eat(0xff);
+    }
+    hash ^= hash >> 30;
+    hash = hash.wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash ^= hash >> 27;
+    hash = hash.wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+/// An id out of content: a letter for its kind and twelve hexadecimal digits.
+fn id(kind: char, parts: &[&str]) -> String {
+    format!("{kind}{:012x}", digest(parts) >> 16)
+}
+
+/// Makes each id of a list unique by counting the later ones of equal content.
+fn unique(kind: char, contents: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    contents
+        .map(|content| {
+            let occurrence = seen.entry(content.clone()).or_default();
+            *occurrence += 1;
+            let number = occurrence.to_string();
+            let mut parts: Vec<&str> = content.iter().map(String::as_str).collect();
+            parts.push(&number);
+            id(kind, &parts)
+        })
+        .collect()
+}
+
+/// A story with its ids, lines and columns.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The story itself.
+    pub story: &'a Story,
+    /// The outlets' names, sorted, each once: the columns of the tables.
+    pub outlets: Vec<&'a str>,
+    claims: Vec<Vec<String>>,
+    groups: Vec<String>,
+    findings: Vec<String>,
+    /// The group of each claim that has one.
+    group_of: BTreeMap<At, usize>,
+    /// Where the lines of each page begin.
+    lines: Vec<Vec<u32>>,
+}
+
+impl<'a> View<'a> {
+    /// Prepares a story for the formats.
+    pub fn of(story: &'a Story) -> Self {
+        let mut outlets: Vec<&str> = story.told.iter().map(|t| t.page.article.outlet.as_str()).collect();
+        outlets.sort_unstable();
+        outlets.dedup();
+        let lines = story.told.iter().map(|t| line_starts(t.page.text())).collect();
+        let claims: Vec<Vec<String>> = story
+            .told
+            .iter()
+            .map(|told| {
+                let page = &told.page;
+                let content = |c: &Claim| vec![page.article.id.clone(), c.span.of(page.text()).to_owned()];
+                unique('c', told.claims.iter().map(content))
+            })
+            .collect();
+        let claim = |at: At| claims[at.page as usize][at.claim as usize].clone();
+        let groups = unique(
+            'g',
+            story.groups.iter().map(|g| {
+                let mut members: Vec<String> = g.members.iter().map(|at| claim(*at)).collect();
+                members.sort_unstable();
+                members
+            }),
+        );
+        let findings = unique(
+            'f',
+            story.findings.iter().map(|f| {
+                let mut sides: Vec<String> = f
+                    .sides
+                    .iter()
+                    .map(|s| claim(s.at) + " " + s.span.of(story.told[s.at.page as usize].page.text()))
+                    .collect();
+                sides.sort_unstable();
+                sides.insert(0, f.kind.name().to_owned());
+                sides.insert(1, f.measure.map(|m| m.name().to_owned()).unwrap_or_default());
+                sides
+            }),
+        );
+        let mut group_of = BTreeMap::new();
+        for (number, group) in story.groups.iter().enumerate() {
+            for at in &group.members {
+                group_of.entry(*at).or_insert(number);
+            }
+        }
+        Self { story, outlets, claims, groups, findings, group_of, lines }
+    }
+
+    /// The id of a claim: of its article's id and its words, whatever their place.
+    pub fn claim_id(&self, at: At) -> &str {
+        &self.claims[at.page as usize][at.claim as usize]
+    }
+
+    /// The id of a group: of its claims' ids.
+    pub fn group_id(&self, group: usize) -> &str {
+        &self.groups[group]
+    }
+
+    /// The id of a finding, by its number in the story: of its kind, measure, and sides.
+    pub fn finding_id(&self, finding: usize) -> &str {
+        &self.findings[finding]
+    }
+
+    /// The group that a claim stands in.
+    pub fn group_of(&self, at: At) -> Option<usize> {
+        self.group_of.get(&at).copied()
+    }
+
+    /// The claim itself.
+    pub fn claim(&self, at: At) -> &'a Claim {
+        &self.story.told[at.page as usize].claims[at.claim as usize]
+    }
+
+    /// The text of the page that a claim stands on.
+    pub fn text(&self, at: At) -> &'a str {
+        self.story.told[at.page as usize].page.text()
+    }
+
+    /// The outlet that a claim is of.
+    pub fn outlet(&self, at: At) -> &'a str {
+        &self.story.told[at.page as usize].page.article.outlet
+    }
+
+    /// The file that a claim is from.
+    pub fn path(&self, at: At) -> &'a str {
+        &self.story.told[at.page as usize].page.article.path
+    }
+
+    /// The sentence that a claim stands in.
+    pub fn sentence(&self, at: At) -> Span {
+        let told = &self.story.told[at.page as usize];
+        told.page.sentences[told.claims[at.claim as usize].sentence].span
+    }
+
+    /// The line of a byte of a page, counted from 1.
+    pub fn line(&self, page: u32, byte: usize) -> usize {
+        self.lines[page as usize].partition_point(|start| *start as usize <= byte)
+    }
+
+    /// Which origin a page has, as the number of the first page of that origin: itself unless it prints another's
+    /// text.
+    pub fn origin(&self, page: u32) -> u32 {
+        page
+    }
+
+    /// The findings by relation, in the story's order, each with its number.
+    pub fn with(&self, relation: Relation) -> impl Iterator<Item = (usize, &'a Finding)> {
+        self.story.findings.iter().enumerate().filter(move |(_, f)| f.relation == relation)
+    }
+
+    /// The words of a side.
+    pub fn words(&self, side: &Side) -> &'a str {
+        side.span.of(self.text(side.at))
+    }
+}
+
+/// The offsets at which lines begin; a line ends behind `\n`, `\r\n` or a lone `\r`.
+fn line_starts(text: &str) -> Vec<u32> {
+    let bytes = text.as_bytes();
+    let ends = bytes.iter().enumerate().filter(|(i, b)| match b {
+        b'\n' => true,
+        b'\r' => bytes.get(i + 1) != Some(&b'\n'),
+        _ => false,
+    });
+    std::iter::once(0).chain(ends.map(|(i, _)| i as u32 + 1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Article, Options, compare};
+
+    #[test]
+    fn lines_end_in_any_style() {
+        assert_eq!(line_starts("a\nb\r\nc\rd"), [0, 2, 5, 7]);
+    }
+
+    #[test]
+    fn digests_keep_parts_apart() {
+        assert_ne!(digest(&["ab", "c"]), digest(&["a", "bc"]));
+        assert_ne!(digest(&[""]), digest(&[]));
+    }
+
+    #[test]
+    fn ids_do_not_move_with_the_text() {
+        let told = |text: &str| compare(vec![Article::new("a", "Herald", text)], &Options::default());
+        let (one, two) = (told("It sank."), told("A reef was hit.\n\nIt sank."));
+        let id = |story: &Story, claim: u32| View::of(story).claim_id(At { page: 0, claim }).to_owned();
+        assert_eq!(id(&one, 0), id(&two, 1));
+        let twice = told("It sank. It sank.");
+        assert_ne!(id(&twice, 0), id(&twice, 1));
+    }
+}
