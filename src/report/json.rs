@@ -257,7 +257,8 @@ pub fn report<'a>(view: &'a View<'a>) -> Report<'a> {
         }
     });
     let claims = story.told.iter().enumerate().flat_map(|(page, told)| {
-        (0..told.claims.len()).map(move |claim| ClaimRow::of(view, At { page: page as u32, claim: claim as u32 }))
+        (0..told.claims.len())
+            .map(move |claim| ClaimRow::of(view, At { page: page as u32, claim: claim as u32 }))
     });
     let groups = story.groups.iter().enumerate().map(|(number, group)| GroupRow {
         id: view.group_id(number),

@@ -167,7 +167,7 @@ impl<'a> View<'a> {
     /// Which origin a page has, as the number of the first page of that origin: itself unless it prints another's
     /// text.
     pub fn origin(&self, page: u32) -> u32 {
-        page
+        self.story.origins[page as usize] as u32
     }
 
     /// The findings by relation, in the story's order, each with its number.

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_page_says_what_it_is() {
-        let page = b"<html><head><meta charset=\"windows-1251\"></head><body>\xcf\xf0\xe8\xe2\xe5\xf2</body></html>";
+        let page =
+            b"<html><head><meta charset=\"windows-1251\"></head><body>\xcf\xf0\xe8\xe2\xe5\xf2</body></html>";
         assert!(text(page, true).contains("Привет"));
     }
 

@@ -168,11 +168,14 @@ fn ending(path: &Path) -> Option<String> {
 
 /// Reads one file. `named`: the user asked for this very file, so that what is no article is an error.
 fn hold(path: &Path, named: bool) -> Held {
-    let shown = if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+    let shown =
+        if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
     let mut held = Held::default();
     match bytes(path).and_then(|bytes| parse(path, &shown, &bytes, &mut held)) {
         Ok(()) => {}
-        Err(error) if !named && error.is::<NoRecords>() => held.notes.push(format!("{shown}: skipped, {error}")),
+        Err(error) if !named && error.is::<NoRecords>() => {
+            held.notes.push(format!("{shown}: skipped, {error}"));
+        }
         Err(error) => held.errors.push(error.context(shown.clone())),
     }
     held

@@ -78,7 +78,8 @@ fn from_stem(stem: &str) -> &str {
         }
         name = name[at + 1..].trim_start_matches(is_separator);
     }
-    let says_nothing = ["article", "story", "text", "page", "file", "doc", "document", "news", "source", "outlet"];
+    let says_nothing =
+        ["article", "story", "text", "page", "file", "doc", "document", "news", "source", "outlet"];
     if name.is_empty() || numeric(name) || says_nothing.contains(&name.to_lowercase().as_str()) {
         return stem;
     }
@@ -108,7 +109,8 @@ mod tests {
 
     #[test]
     fn equal_guesses_are_no_guesses() {
-        let draft = |stem: &str| Draft { stem: stem.into(), path: format!("in/{stem}.txt"), ..Draft::default() };
+        let draft =
+            |stem: &str| Draft { stem: stem.into(), path: format!("in/{stem}.txt"), ..Draft::default() };
         let mut drafts = [draft("wire_1"), draft("wire_2")];
         Outlets::default().settle(&mut drafts);
         assert_eq!(drafts[1].outlet.as_deref(), Some("wire_2"));

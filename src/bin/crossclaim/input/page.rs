@@ -28,7 +28,7 @@ pub(super) fn read(html: &str, base: Draft) -> Result<Draft> {
     let extracted = std::thread::scope(|scope| {
         let work = || catch_unwind(AssertUnwindSafe(|| extract(html)));
         let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        thread.map(|t| t.join())
+        thread.map(std::thread::ScopedJoinHandle::join)
     });
     let found = match extracted {
         Ok(Ok(Ok(found))) => found?,
@@ -138,9 +138,9 @@ fn walk(document: &Document, node: NodeId, out: &mut Text) {
                 walk(document, child, out);
                 out.space = true;
             }
-            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table" | "blockquote" | "quote"
-            | "section" | "article" | "header" | "footer" | "aside" | "figure" | "figcaption" | "pre" | "hr" | "main"
-            | "caption" | "details" | "summary" => {
+            "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "dl" | "table"
+            | "blockquote" | "quote" | "section" | "article" | "header" | "footer" | "aside" | "figure"
+            | "figcaption" | "pre" | "hr" | "main" | "caption" | "details" | "summary" => {
                 out.end(2);
                 walk(document, child, out);
                 out.end(2);
@@ -154,9 +154,9 @@ fn walk(document: &Document, node: NodeId, out: &mut Text) {
 /// out do not count, since pages leave it out thousands of times side by side.
 fn depth(html: &str) -> usize {
     const UNCLOSED: [&str; 37] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rp", "rt",
-        "html", "head", "body", "br", "img", "meta", "link", "input", "hr", "area", "base", "col", "embed", "source",
-        "track", "wbr", "param", "frame", "keygen", "command", "image", "basefont",
+        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
+        "rp", "rt", "html", "head", "body", "br", "img", "meta", "link", "input", "hr", "area", "base",
+        "col", "embed", "source", "track", "wbr", "param", "frame", "keygen", "command", "image", "basefont",
     ];
     let bytes = html.as_bytes();
     let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
@@ -185,7 +185,8 @@ fn depth(html: &str) -> usize {
         }
         if !closing && (name == "script" || name == "style") {
             let end = format!("</{name}");
-            let lower_at = rest.as_bytes().windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes()));
+            let lower_at =
+                rest.as_bytes().windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes()));
             at += lower_at.unwrap_or(rest.len());
         }
     }
@@ -198,7 +199,8 @@ mod tests {
 
     #[test]
     fn paragraphs_stay_apart() {
-        let html = "<body><p>One <b>bold</b>\n word.</p><ul><li>A</li><li>B</li></ul><p>Two.<br>Three.</p></body>";
+        let html =
+            "<body><p>One <b>bold</b>\n word.</p><ul><li>A</li><li>B</li></ul><p>Two.<br>Three.</p></body>";
         assert_eq!(text_of(html), "One bold word.\n\nA\nB\n\nTwo.\nThree.\n");
     }
 

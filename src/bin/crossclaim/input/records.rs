@@ -1,7 +1,8 @@
 //! Articles out of JSON, JSONL and CSV.
 
 use anyhow::{Context, Error, Result, anyhow, bail};
-use crossclaim::calendar::Day;
+use crossclaim::calendar::{self, Day};
+use crossclaim::text::Words;
 use serde_json::{Map, Value};
 
 use super::{Draft, Held, NoRecords};
@@ -33,7 +34,8 @@ pub(super) fn json(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
             let records = list(value);
             let several = records.len() > 1;
             for (number, record) in records.iter().enumerate() {
-                let place = || if several { format!("record {}", number + 1) } else { "the record".to_owned() };
+                let place =
+                    || if several { format!("record {}", number + 1) } else { "the record".to_owned() };
                 take(record, base, several, place, held);
             }
         }
@@ -43,10 +45,12 @@ pub(super) fn json(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
                 let place = || format!("line {}", number + 1);
                 match serde_json::from_str::<Value>(line) {
                     Ok(record) => take(&record, base, true, place, held),
-                    Err(error) => held.errors.push(
-                        anyhow!("no JSON (column {}): {}", error.column(), reason(&error))
-                            .context(format!("{}, {}", base.path, place())),
-                    ),
+                    Err(error) => {
+                        held.errors.push(
+                            anyhow!("no JSON (column {}): {}", error.column(), reason(&error))
+                                .context(format!("{}, {}", base.path, place())),
+                        );
+                    }
                 }
             }
         }
@@ -94,7 +98,11 @@ fn list(value: Value) -> Vec<Value> {
 fn take(record: &Value, base: &Draft, several: bool, place: impl Fn() -> String, held: &mut Held) {
     let Value::Object(map) = record else {
         if several {
-            held.errors.push(anyhow!("{}, {}: no record {{\"id\", \"outlet\", \"title\", \"date\", \"text\"}}", base.path, place()));
+            held.errors.push(anyhow!(
+                "{}, {}: no record {{\"id\", \"outlet\", \"title\", \"date\", \"text\"}}",
+                base.path,
+                place()
+            ));
         }
         return;
     };
@@ -144,13 +152,17 @@ fn field(map: &Map<String, Value>, names: &[&str]) -> Option<String> {
     })
 }
 
-/// A day out of the date of a record: ISO, alone or with a time, or `20150928`.
+/// A day out of the date of a record: ISO, alone or with a time, `20150928`, or written out ("Mon, 28 Sep 2015").
 pub(super) fn day(text: &str) -> Option<Day> {
     let text = text.trim();
     let digits = text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
     digits
         .and_then(|d| Day::new(d[..4].parse().ok()?, d[4..6].parse().ok()?, d[6..].parse().ok()?))
         .or_else(|| Day::iso(text))
+        .or_else(|| {
+            let words = Words::of(text);
+            (0..words.len().min(8)).find_map(|at| calendar::full_date(&words, at)).map(|(_, day)| day)
+        })
 }
 
 /// Reads a table with a line of column names; comma, semicolon, tab or bar, whichever the first line holds most of.
@@ -158,7 +170,8 @@ pub(super) fn csv(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
     let first = text.lines().next().unwrap_or_default();
     let count = |delimiter: u8| first.bytes().filter(|b| *b == delimiter).count();
     let delimiter = [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns = reader.headers().context("its first line cannot be read")?.clone();
     let columns: Vec<String> = columns.iter().map(|c| c.trim().to_owned()).collect();
     let known = |names: &[&str]| columns.iter().any(|c| names.contains(&c.as_str()));
@@ -206,7 +219,9 @@ mod tests {
 
     #[test]
     fn jsonl_with_a_bad_line_keeps_the_rest() {
-        let held = read("{\"id\":7,\"outlet\":\"A\",\"text\":\"One.\"}\n{\"id\":8,\n\n{\"id\":9,\"date\":\"soon\",\"text\":\"Two.\"}\n");
+        let held = read(
+            "{\"id\":7,\"outlet\":\"A\",\"text\":\"One.\"}\n{\"id\":8,\n\n{\"id\":9,\"date\":\"soon\",\"text\":\"Two.\"}\n",
+        );
         assert_eq!(held.drafts.iter().map(|d| d.id.as_deref().unwrap()).collect::<Vec<_>>(), ["7", "9"]);
         assert!(format!("{:#}", held.errors[0]).contains("line 2"), "{:#}", held.errors[0]);
         assert!(held.notes[0].contains("soon"));
@@ -214,7 +229,9 @@ mod tests {
 
     #[test]
     fn a_feed_holds_its_articles_in_a_list() {
-        let held = read(r#"{"status":"ok","articles":[{"source":{"name":"Herald"},"content":"One.","publishedAt":"2015-09-28T10:00:00Z"}]}"#);
+        let held = read(
+            r#"{"status":"ok","articles":[{"source":{"name":"Herald"},"content":"One.","publishedAt":"2015-09-28T10:00:00Z"}]}"#,
+        );
         assert_eq!(held.drafts[0].outlet.as_deref(), Some("Herald"));
         assert_eq!(held.drafts[0].published, Day::new(2015, 9, 28));
     }
@@ -223,7 +240,12 @@ mod tests {
     fn tables_with_any_delimiter() {
         let mut held = Held::default();
         let base = Draft { stem: "t".into(), path: "t.csv".into(), ..Draft::default() };
-        csv("id;outlet;date;text\r\n1;Herald;20150928;\"One; two.\nThree.\"\r\n2;Gazette;;\r\n", &base, &mut held).unwrap();
+        csv(
+            "id;outlet;date;text\r\n1;Herald;20150928;\"One; two.\nThree.\"\r\n2;Gazette;;\r\n",
+            &base,
+            &mut held,
+        )
+        .unwrap();
         assert_eq!(held.drafts[0].text, "One; two.\nThree.");
         assert_eq!(held.drafts.len(), 1);
         assert!(held.errors[0].to_string().contains("line 4"), "{}", held.errors[0]);
