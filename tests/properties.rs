@@ -222,7 +222,7 @@ fn damaged(text: &str, other: &str, damage: &Damage) -> String {
         Damage::WithoutStops => text.replace(['.', ',', '?', '!'], ""),
         Damage::WithoutLines => text.replace('\n', " "),
         Damage::Shout => text.to_uppercase(),
-        Damage::Interleave => text.lines().zip(other.lines()).map(|(a, b)| format!("{a}\n{b}\n")).collect(),
+        Damage::Interleave => text.lines().zip(other.lines()).flat_map(|(a, b)| [a, "\n", b, "\n"]).collect(),
     }
 }
 
