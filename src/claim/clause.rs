@@ -1,21 +1,259 @@
 //! Sentences that say several things, taken apart.
 
-use super::Speaker;
-use crate::article::Page;
-use crate::text::Span;
+use std::ops::Range;
+
+use super::cast::Cast;
+use super::cue::{self, Attribution, Source};
+use super::grammar::{self, Class};
+use super::mark::Marks;
+use super::source::View;
+use super::{Mode, Speaker};
+use crate::article::{Page, Place};
+use crate::text::{Kind, Span};
 
 /// A stretch of a sentence that is a claim.
 #[derive(Clone, Debug)]
 pub struct Clause {
     /// Where it stands.
     pub span: Span,
+    /// The number of its sentence in [`Page::sentences`].
+    pub sentence: usize,
     /// Who is made responsible for it.
     pub speaker: Option<Speaker>,
     /// What its subject is resolved to, when that stands outside of it.
     pub subject: Option<Span>,
+    /// Whether it is the content of a denial.
+    pub denied: bool,
 }
 
-/// The claims of sentence number `sentence` of `page`, in order.
-pub fn split(page: &Page, sentence: usize) -> Vec<Clause> {
-    vec![Clause { span: page.sentences[sentence].span, speaker: None, subject: None }]
+/// Who speaks in a quotation, as far as one sentence tells.
+#[derive(Clone, Debug)]
+struct Voice {
+    speaker: Speaker,
+    /// The quotation that the sentence ends in or holds, 0 for none.
+    quote: u32,
+}
+
+/// The claims of `page`, in the order of the text.
+pub fn read(page: &Page) -> Vec<Clause> {
+    let classes = grammar::classes(&page.words);
+    let marks = Marks::read(page);
+    let view = View { words: &page.words, class: &classes, marks: &marks };
+    let mut cast = Cast::read(&view, page.text());
+    let mut reader = Reader {
+        page,
+        view: &view,
+        clauses: Vec::new(),
+        open: Vec::new(),
+        voices: vec![None; page.sentences.len()],
+    };
+    for (number, sentence) in page.sentences.iter().enumerate() {
+        if sentence.place != Place::Furniture && !sentence.words.is_empty() {
+            reader.sentence(number, sentence.words.clone(), &mut cast);
+        }
+    }
+    reader.voice();
+    reader.clauses
+}
+
+struct Reader<'v, 'p> {
+    page: &'p Page,
+    view: &'v View<'p>,
+    clauses: Vec<Clause>,
+    /// Clauses inside quotation marks whose speaker stands in another sentence.
+    open: Vec<usize>,
+    voices: Vec<Option<Voice>>,
+}
+
+impl Reader<'_, '_> {
+    fn sentence(&mut self, number: usize, range: Range<usize>, cast: &mut Cast<'_, '_>) {
+        let found = cue::read(self.view, range.clone());
+        let mut at = range.start;
+        let mut previous: Option<(String, bool)> = None;
+        let mut pieces: Vec<(Range<usize>, Option<Speaker>, bool)> = Vec::new();
+        for a in &found {
+            let (name, named) = match &a.source {
+                Source::Phrase(core) => cast.name(core),
+                Source::Same => match &previous {
+                    Some(p) => p.clone(),
+                    None => continue,
+                },
+            };
+            previous = Some((name.clone(), named));
+            let content = self.trim(a.content.clone());
+            let cue = self.page.words.cover(a.cue.clone()).of(self.page.text()).to_owned();
+            let speaker = Speaker { name, named, cue, mode: self.mode(&content) };
+            let quote =
+                content.clone().rev().map(|k| self.view.marks.quote(k)).find(|&q| q != 0).unwrap_or(0);
+            if quote != 0 || content.is_empty() {
+                self.voices[number] = Some(Voice { speaker: speaker.clone(), quote });
+            }
+            if content.is_empty() {
+                continue;
+            }
+            let content = if a.weak { self.widened(a, content) } else { content };
+            pieces.push((content, Some(speaker), a.denied));
+        }
+        pieces.sort_by_key(|p| p.0.start);
+        let mut out: Vec<(Range<usize>, Option<Speaker>, bool)> = Vec::new();
+        let frames: Vec<Range<usize>> = found.iter().map(|a| a.frame.clone()).collect();
+        for (content, speaker, denied) in pieces {
+            let content = content.start.max(at)..content.end;
+            if content.is_empty() {
+                continue;
+            }
+            self.rest(at..content.start, &frames, &mut out);
+            at = content.end;
+            out.push((content, speaker, denied));
+        }
+        self.rest(at..range.end, &frames, &mut out);
+        for (tokens, speaker, denied) in out {
+            let tokens = self.trim(tokens);
+            if tokens.is_empty() {
+                continue;
+            }
+            let quoted = speaker.is_none() && self.quoted(&tokens);
+            if quoted {
+                self.open.push(self.clauses.len());
+            } else if speaker.is_none() && !self.says(&tokens) {
+                continue;
+            }
+            let span = self.page.words.cover(tokens);
+            self.clauses.push(Clause { span, sentence: number, speaker, subject: None, denied });
+        }
+    }
+
+    /// A weak content with its subject and cue.
+    fn widened(&self, a: &Attribution, content: Range<usize>) -> Range<usize> {
+        a.frame.start.min(content.start)..content.end
+    }
+
+    /// What the outlet says itself in the tokens `gap` around the attributions.
+    fn rest(
+        &self,
+        gap: Range<usize>,
+        frames: &[Range<usize>],
+        out: &mut Vec<(Range<usize>, Option<Speaker>, bool)>,
+    ) {
+        let mut at = gap.start;
+        let mut push = |range: Range<usize>| {
+            if !range.is_empty() {
+                out.push((range, None, false));
+            }
+        };
+        let mut sorted: Vec<_> = frames.iter().filter(|f| f.start < gap.end && f.end > gap.start).collect();
+        sorted.sort_by_key(|f| f.start);
+        for frame in sorted {
+            push(at..frame.start.max(at));
+            at = at.max(frame.end);
+        }
+        push(at..gap.end.max(at));
+    }
+
+    /// Without punctuation and conjunctions at its ends; a mark of quotation stays.
+    fn trim(&self, mut range: Range<usize>) -> Range<usize> {
+        let v = self.view;
+        let loose = |k: usize| {
+            v.is(k, Class::MARK)
+                && !v.marks.is_mark(k)
+                && matches!(v.word(k), "," | "." | ";" | ":" | "—" | "-" | "!" | "?" | "…")
+        };
+        while !range.is_empty() && loose(range.start) {
+            range.start += 1;
+        }
+        while !range.is_empty() && (loose(range.end - 1) && !v.inner_stop(range.end - 1)) {
+            range.end -= 1;
+        }
+        range
+    }
+
+    /// Whether all words of the range stand in quotation marks.
+    fn quoted(&self, range: &Range<usize>) -> bool {
+        range.clone().filter(|&k| self.view.words.kind(k) != Kind::Mark).all(|k| self.view.marks.inside(k))
+            && range.clone().any(|k| self.view.words.kind(k) != Kind::Mark)
+    }
+
+    fn mode(&self, content: &Range<usize>) -> Mode {
+        let (mut inside, mut all) = (0, 0);
+        for k in content.clone().filter(|&k| self.view.words.kind(k) != Kind::Mark) {
+            all += 1;
+            inside += usize::from(self.view.marks.inside(k));
+        }
+        if inside == 0 {
+            Mode::Indirect
+        } else if inside * 10 >= all * 8 || self.view.marks.is_mark(content.start) && inside * 10 >= all * 6 {
+            Mode::Direct
+        } else {
+            Mode::Mixed
+        }
+    }
+
+    /// Whether the outlet's own words say something: a verb, a figure or a name.
+    fn says(&self, range: &Range<usize>) -> bool {
+        let v = self.view;
+        let words = range.clone().filter(|&k| v.words.kind(k) != Kind::Mark).count();
+        words > 2
+            && range.clone().any(|k| {
+                v.verb(k) || v.words.kind(k) == Kind::Number || v.is(k, Class::CAP) || v.is(k, Class::ING)
+            })
+    }
+
+    /// Gives the quotations without a cue of their own to the speaker of the sentence beside them.
+    fn voice(&mut self) {
+        let open = std::mem::take(&mut self.open);
+        for &c in &open {
+            let clause = &self.clauses[c];
+            let number = clause.sentence;
+            let tokens = self.page.words.within(clause.span);
+            let quote = tokens.clone().map(|k| self.view.marks.quote(k)).find(|&q| q != 0).unwrap_or(0);
+            let Some(voice) = self.nearest(number, quote) else { continue };
+            let speaker = Speaker { mode: Mode::Direct, ..voice.speaker };
+            let ends = tokens.last().map_or(0, |k| self.view.marks.quote(k));
+            self.clauses[c].speaker = Some(speaker.clone());
+            if self.voices[number].is_none() {
+                self.voices[number] = Some(Voice { speaker, quote: ends });
+            }
+        }
+    }
+
+    /// The voice of the quotation number `quote` in the sentence `number`, which has no cue.
+    fn nearest(&self, number: usize, quote: u32) -> Option<Voice> {
+        let sentences = &self.page.sentences;
+        let block = sentences[number].block;
+        let last = sentences.len();
+        // The same quotation, in this sentence, before or after.
+        if let Some(voice) = &self.voices[number] {
+            return Some(voice.clone());
+        }
+        if let Some(voice) =
+            number.checked_sub(1).and_then(|n| self.voices[n].as_ref()).filter(|v| v.quote == quote)
+        {
+            return Some(voice.clone());
+        }
+        let mut after = number + 1;
+        while after < last && after < number + 12 {
+            match &self.voices[after] {
+                Some(voice)
+                    if voice.quote == quote || after == number + 1 && sentences[after].block == block =>
+                {
+                    // The next sentence's cue, when the quotation ends there, or it opens with the source.
+                    if voice.quote == quote {
+                        return Some(voice.clone());
+                    }
+                    break;
+                }
+                Some(_) => break,
+                None => {}
+            }
+            if !sentences[after].words.clone().take(3).any(|k| self.view.marks.quote(k) == quote) {
+                break;
+            }
+            after += 1;
+        }
+        // The sentence before, in the same paragraph or the one before.
+        if let Some(voice) = number.checked_sub(1).and_then(|n| self.voices[n].as_ref()) {
+            return Some(voice.clone());
+        }
+        self.voices.get(number + 1).and_then(Clone::clone).filter(|_| sentences[number + 1].block == block)
+    }
 }

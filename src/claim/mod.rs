@@ -3,10 +3,16 @@
 pub mod clause;
 pub mod speaker;
 
+mod cast;
+mod cue;
+mod grammar;
+mod mark;
+mod source;
+
 use std::ops::Range;
 
 use crate::article::{Page, Place};
-use crate::facet::{self, Facets};
+use crate::facet::{self, Facets, Polarity};
 use crate::text::Span;
 
 pub use speaker::{Mode, Speaker};
@@ -33,26 +39,35 @@ pub struct Claim {
 /// The claims of a page, in the order of the text.
 pub fn extract(page: &Page) -> Vec<Claim> {
     let reader = facet::Reader::new(page.text(), &page.words, 0..page.words.len(), page.published);
-    let mut claims = Vec::new();
-    for (number, sentence) in page.sentences.iter().enumerate() {
-        if sentence.place == Place::Furniture {
-            continue;
+    let clauses = clause::read(page);
+    let mut claims = Vec::with_capacity(clauses.len());
+    let mut last: Option<(usize, Facets)> = None;
+    for clause in clauses {
+        let number = clause.sentence;
+        let sentence = &page.sentences[number];
+        let facets = match last.take() {
+            Some((n, facets)) if n == number => facets,
+            _ => reader.read(sentence.words.clone()),
+        };
+        let words = page.words.within(clause.span);
+        let mut inside = facets.inside(clause.span);
+        inside.polarity = facet::polarity::read(&page.words, words.clone());
+        if clause.denied {
+            inside.polarity = match inside.polarity {
+                Polarity::Denied => Polarity::Affirmed,
+                _ => Polarity::Denied,
+            };
         }
-        let facets = reader.read(sentence.words.clone());
-        for clause in clause::split(page, number) {
-            let words = page.words.within(clause.span);
-            let mut inside = facets.inside(clause.span);
-            inside.polarity = facet::polarity::read(&page.words, words.clone());
-            claims.push(Claim {
-                span: clause.span,
-                words,
-                sentence: number,
-                place: sentence.place,
-                speaker: clause.speaker,
-                subject: clause.subject,
-                facets: inside,
-            });
-        }
+        claims.push(Claim {
+            span: clause.span,
+            words,
+            sentence: number,
+            place: sentence.place,
+            speaker: clause.speaker,
+            subject: clause.subject,
+            facets: inside,
+        });
+        last = Some((number, facets));
     }
     claims
 }

@@ -1,0 +1,420 @@
+//! Who appears in an article, so that a surname, a pronoun or "the minister" leads back to a full name.
+
+use std::ops::Range;
+
+use super::grammar::{Class, GENDER, Gender};
+use super::source::View;
+use crate::text::Kind;
+
+/// What a mention stands for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Being {
+    Person,
+    Group,
+    Document,
+    Unknown,
+}
+
+#[derive(Clone, Debug)]
+struct Mention {
+    name: String,
+    named: bool,
+    being: Being,
+    gender: Option<Gender>,
+    roles: Vec<String>,
+    at: usize,
+}
+
+/// A name of several words, where it first stands.
+#[derive(Clone, Debug)]
+struct Full {
+    name: String,
+    last: String,
+    gender: Option<Gender>,
+    roles: Vec<String>,
+    at: usize,
+}
+
+/// Who appears in an article, read from first to last word.
+pub(super) struct Cast<'v, 'p> {
+    view: &'v View<'p>,
+    text: &'p str,
+    full: Vec<Full>,
+    sources: Vec<Mention>,
+}
+
+/// How many of the latest sources a pronoun looks back over.
+const BACK: usize = 12;
+
+impl<'v, 'p> Cast<'v, 'p> {
+    /// Collects the persons whose names are written out.
+    pub(super) fn read(view: &'v View<'p>, text: &'p str) -> Self {
+        let mut cast = Self { view, text, full: Vec::new(), sources: Vec::new() };
+        let mut i = 0;
+        while i < view.class.len() {
+            if !view.is(i, Class::CAP.or(Class::TITLE)) || !view.words.is_capital(i) {
+                i += 1;
+                continue;
+            }
+            let end = cast.run(i);
+            let start = cast.strip(i, end);
+            let titled = start > i || i > 0 && view.is(i - 1, Class::PERSON);
+            let given = GENDER.word(view.word(start)).is_some();
+            let aged =
+                view.comma(end) && view.words.kind((end + 1).min(view.class.len() - 1)) == Kind::Number;
+            let words =
+                (start..end).filter(|&k| view.words.kind(k) == Kind::Word && view.word(k) != "'s").count();
+            if words >= 2 && (titled || given || aged) && !view.is(end - 1, Class::ROLE) {
+                cast.person(start, end, i);
+            }
+            i = end.max(i + 1);
+        }
+        cast
+    }
+
+    fn person(&mut self, start: usize, end: usize, from: usize) {
+        let name = self.spell(start..end);
+        if name.len() > 60 || self.full.iter().any(|f| f.name == name) {
+            return;
+        }
+        let last = self.view.word(self.last_word(start, end)).to_owned();
+        let (gender, roles) = self.about(start..end, from);
+        self.full.push(Full { name, last, gender, roles, at: start });
+    }
+
+    fn last_word(&self, start: usize, end: usize) -> usize {
+        (start..end)
+            .rev()
+            .find(|&k| {
+                self.view.words.kind(k) == Kind::Word
+                    && !matches!(self.view.word(k), "jr" | "sr" | "iii" | "'s")
+            })
+            .unwrap_or(start)
+    }
+
+    /// Gender and offices that the words around a name tell.
+    fn about(&self, name: Range<usize>, from: usize) -> (Option<Gender>, Vec<String>) {
+        let v = self.view;
+        let mut gender = None;
+        let mut roles = Vec::new();
+        let low = from.saturating_sub(4);
+        for k in (low..name.start).rev() {
+            if v.is(k, Class::MARK) && !v.inner_stop(k) && v.word(k) != "-" || v.verb(k) {
+                break;
+            }
+            gender = gender.or(GENDER.word(v.word(k)).copied());
+            if v.is(k, Class::PERSON) {
+                roles.push(v.word(k).to_owned());
+            }
+        }
+        gender = gender.or(GENDER.word(v.word(name.start)).copied());
+        let mut k = name.end;
+        if v.comma(k) || v.word(k) == "(" {
+            k += 1;
+        }
+        let end = (k + 8).min(v.class.len());
+        for k in k..end {
+            if v.is(k, Class::MARK) && v.word(k) != "-" || v.verb(k) {
+                break;
+            }
+            if v.is(k, Class::PERSON) {
+                roles.push(v.word(k).to_owned());
+                gender = gender.or(GENDER.word(v.word(k)).copied());
+            }
+        }
+        (gender, roles)
+    }
+
+    /// The end of the run of capitalised words that begins at `i`.
+    fn run(&self, i: usize) -> usize {
+        let v = self.view;
+        let len = v.class.len();
+        let mut k = i;
+        while k < len {
+            let name = v.is(k, Class::CAP) || v.is(k, Class::TITLE) && v.words.is_capital(k);
+            let joined = k > i
+                && (matches!(v.word(k), "-" | "'")
+                    && v.words.glued(k)
+                    && v.words.glued(k + 1)
+                    && v.is(k + 1, Class::CAP)
+                    || v.word(k) == "."
+                        && v.words.glued(k)
+                        && (v.word(k - 1).len() == 1 || v.is(k - 1, Class::TITLE))
+                        && v.is(k + 1, Class::CAP)
+                    || matches!(
+                        v.word(k),
+                        "al" | "el"
+                            | "bin"
+                            | "ibn"
+                            | "de"
+                            | "van"
+                            | "von"
+                            | "der"
+                            | "la"
+                            | "da"
+                            | "dos"
+                            | "du"
+                            | "abu"
+                            | "ul"
+                            | "den"
+                            | "y"
+                    ) && (v.is(k + 1, Class::CAP)
+                        || v.word(k + 1) == "-"
+                        || matches!(v.word(k + 1), "la" | "der")));
+            if !name && !joined || k > i && v.marks.is_mark(k) || k > i && v.words.starts_line(k) {
+                break;
+            }
+            k += 1;
+        }
+        k.max(i + 1)
+    }
+
+    /// The first word of a name after its titles.
+    fn strip(&self, start: usize, end: usize) -> usize {
+        let v = self.view;
+        let mut s = start;
+        while s + 1 < end
+            && (v.is(s, Class::TITLE.or(Class::ROLE))
+                || v.word(s) == "."
+                || v.word(s) == "-"
+                || matches!(v.word(s), "u.s." | "foreign" | "prime" | "deputy" | "republican" | "democratic")
+                    && (s + 1..end).any(|k| v.is(k, Class::TITLE.or(Class::PERSON))))
+        {
+            s += 1;
+        }
+        s
+    }
+
+    /// The words of a span as the source has them, on one line.
+    fn spell(&self, range: Range<usize>) -> String {
+        let raw = self.view.words.cover(range).of(self.text);
+        if raw.contains(['\n', '\r', '\t']) || raw.contains("  ") {
+            raw.split_whitespace().collect::<Vec<_>>().join(" ")
+        } else {
+            raw.to_owned()
+        }
+    }
+
+    /// The full name that a surname stands for at token `at`: the last one before, else the only one after.
+    fn surname(&self, word: &str, gender: Option<Gender>, at: usize) -> Option<&Full> {
+        let fits =
+            |f: &&Full| f.last == word && (gender.is_none() || f.gender.is_none() || f.gender == gender);
+        self.full.iter().rev().filter(|f| f.at <= at).find(fits).or_else(|| {
+            let mut later = self.full.iter().filter(|f| f.at > at).filter(fits);
+            later.next().filter(|_| later.next().is_none())
+        })
+    }
+
+    /// The name of the source in the tokens `core`, and whether it names somebody. Remembers it for pronouns.
+    pub(super) fn name(&mut self, core: &Range<usize>) -> (String, bool) {
+        let v = self.view;
+        let pronoun = core.len() == 1 && v.is(core.start, Class::SUBJECT);
+        let mention = if pronoun { self.pronoun(core.start) } else { Some(self.phrase(core)) };
+        let Some(mut mention) = mention else { return (self.spell(core.clone()), false) };
+        mention.at = core.start;
+        let answer = (mention.name.clone(), mention.named);
+        self.sources.push(mention);
+        answer
+    }
+
+    fn phrase(&self, core: &Range<usize>) -> Mention {
+        let v = self.view;
+        let mut end = core.end;
+        while end > core.start + 1
+            && (v.word(end - 1) == "'s"
+                || v.word(end - 1) == "'"
+                || v.is(end - 1, Class::MARK) && v.word(end - 1) != ".")
+        {
+            end -= 1;
+        }
+        let core = core.start..end;
+        // A given name and what follows it.
+        if let Some(name) = self.given(&core) {
+            let (gender, roles) = self.about(name.clone(), core.start.max(name.start.saturating_sub(3)));
+            return Mention {
+                name: self.spell(name),
+                named: true,
+                being: Being::Person,
+                gender,
+                roles,
+                at: core.start,
+            };
+        }
+        let head = v.head(&core);
+        let capital = v.words.is_capital(head) && v.is(head, Class::CAP.or(Class::ROLE).or(Class::TITLE));
+        let sentence_start = head == core.start && !v.is(head, Class::CAP);
+        let last = end - 1;
+        // "Secretary of State Kerry": what stands last is the name.
+        let (from, to) = if v.is(last, Class::CAP) && v.is(head, Class::TITLE) && last > head {
+            (last, last)
+        } else {
+            (head, head)
+        };
+        if (capital && !sentence_start || v.is(head, Class::CAP)) && v.is(from, Class::CAP) {
+            let mut start = from;
+            while start > core.start
+                && (v.words.is_capital(start - 1) && !v.is(start - 1, Class::FUNCTION)
+                    || matches!(
+                        v.word(start - 1),
+                        "-" | "." | "&" | "'s" | "al" | "el" | "de" | "van" | "bin" | "u.s."
+                    ))
+            {
+                start -= 1;
+            }
+            let mut stop = to + 1;
+            // "Observatory for Human Rights", "Bank of Vey"
+            while stop < end
+                && (v.is(stop, Class::CAP)
+                    || matches!(v.word(stop), "of" | "for" | "and" | "the" | "on" | "&" | "-")
+                        && (stop + 1..end.min(stop + 3)).any(|k| v.is(k, Class::CAP))
+                    || v.words.kind(stop) == Kind::Number && v.words.glued(stop))
+            {
+                stop += 1;
+            }
+            let whole = start..stop;
+            let stripped = self.strip(start, stop);
+            let personal = stripped > start && !v.is(stop - 1, Class::ROLE);
+            let start = if personal { stripped } else { start };
+            let (gender, roles) = self.about(start..stop, whole.start);
+            let words = (start..stop).filter(|&k| v.words.kind(k) == Kind::Word).count();
+            if words == 1
+                && let Some(full) = self.surname(v.word(start), gender.filter(|_| personal), core.start)
+            {
+                return Mention {
+                    name: full.name.clone(),
+                    named: true,
+                    being: Being::Person,
+                    gender: full.gender.or(gender),
+                    roles: full.roles.clone(),
+                    at: core.start,
+                };
+            }
+            let being = if personal || !roles.is_empty() {
+                Being::Person
+            } else if v.is(stop - 1, Class::GROUP) {
+                Being::Group
+            } else {
+                Being::Unknown
+            };
+            return Mention {
+                name: self.spell(start..stop),
+                named: true,
+                being,
+                gender,
+                roles,
+                at: core.start,
+            };
+        }
+        let being = if v.is(head, Class::PERSON) {
+            Being::Person
+        } else if v.is(head, Class::GROUP) {
+            Being::Group
+        } else if v.is(head, Class::DOCUMENT) {
+            Being::Document
+        } else {
+            Being::Unknown
+        };
+        // "the minister" who was named before.
+        if being == Being::Person && v.word(core.start) == "the" && core.len() <= 4 {
+            let role = v.word(head);
+            if let Some(known) =
+                self.sources.iter().rev().find(|m| m.named && m.roles.iter().any(|r| r == role))
+            {
+                return Mention { at: core.start, ..known.clone() };
+            }
+            let mut full =
+                self.full.iter().filter(|f| f.at < core.start && f.roles.iter().any(|r| r == role));
+            if let Some(one) = full.next().filter(|_| full.next().is_none()) {
+                return Mention {
+                    name: one.name.clone(),
+                    named: true,
+                    being,
+                    gender: one.gender,
+                    roles: one.roles.clone(),
+                    at: core.start,
+                };
+            }
+        }
+        let gender = GENDER.word(v.word(head)).copied();
+        let named = core.clone().any(|k| v.is(k, Class::CAP)) && being == Being::Document;
+        Mention {
+            name: self.spell(core.clone()),
+            named,
+            being,
+            gender,
+            roles: vec![v.word(head).to_owned()],
+            at: core.start,
+        }
+    }
+
+    /// A given name with the surname after it.
+    fn given(&self, core: &Range<usize>) -> Option<Range<usize>> {
+        let v = self.view;
+        let head = v.head(core);
+        for k in core.clone() {
+            if !v.is(k, Class::CAP)
+                || k > core.start
+                    && v.is(k - 1, Class::CAP)
+                    && !v.is(k - 1, Class::TITLE.or(Class::ROLE))
+                    && k < head
+            {
+                continue;
+            }
+            let known = self.full.iter().find(|f| f.at == k);
+            if known.is_none() && GENDER.word(v.word(k)).is_none() {
+                continue;
+            }
+            let end = self.run(k).min(core.end);
+            let words = (k..end).filter(|&j| v.words.kind(j) == Kind::Word).count();
+            if words >= 2 && !v.is(end - 1, Class::ROLE) && v.word(end) != "'s" {
+                return Some(k..end);
+            }
+        }
+        None
+    }
+
+    fn pronoun(&self, at: usize) -> Option<Mention> {
+        let word = self.view.word(at);
+        let gender = match word {
+            "he" => Some(Gender::Male),
+            "she" => Some(Gender::Female),
+            _ => None,
+        };
+        let fits = |m: &&Mention| match word {
+            "he" | "she" => {
+                matches!(m.being, Being::Person | Being::Unknown)
+                    && (m.gender.is_none() || m.gender == gender)
+            }
+            "they" => matches!(m.being, Being::Group | Being::Unknown),
+            "it" => {
+                matches!(m.being, Being::Group | Being::Document | Being::Unknown)
+                    && !matches!(m.gender, Some(_))
+            }
+            _ => false,
+        };
+        let source = self.sources.iter().rev().take(BACK).find(fits);
+        let written = gender.and_then(|g| {
+            self.full.iter().rev().filter(|f| f.at < at).find(|f| f.gender.is_none() || f.gender == Some(g))
+        });
+        match (source, written) {
+            (Some(s), Some(f)) if f.at > s.at && f.gender == gender && s.gender.is_none() => Some(Mention {
+                name: f.name.clone(),
+                named: true,
+                being: Being::Person,
+                gender: f.gender,
+                roles: f.roles.clone(),
+                at,
+            }),
+            (Some(s), _) => Some(Mention { gender: s.gender.or(gender), ..s.clone() }),
+            (None, Some(f)) => Some(Mention {
+                name: f.name.clone(),
+                named: true,
+                being: Being::Person,
+                gender: f.gender.or(gender),
+                roles: f.roles.clone(),
+                at,
+            }),
+            (None, None) => None,
+        }
+    }
+}

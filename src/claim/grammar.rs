@@ -1,0 +1,190 @@
+//! What kind of word each token of a page is, as far as word lists and spelling tell.
+
+use std::sync::LazyLock;
+
+use crate::lexicon::Table;
+use crate::text::{Kind, Words};
+
+/// A set of word classes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Class(u32);
+
+impl Class {
+    pub(super) const BE: Self = Self(1);
+    pub(super) const AUX: Self = Self(1 << 1);
+    pub(super) const MODAL: Self = Self(1 << 2);
+    pub(super) const ADVERB: Self = Self(1 << 3);
+    pub(super) const SUB: Self = Self(1 << 4);
+    pub(super) const WH: Self = Self(1 << 5);
+    pub(super) const COORD: Self = Self(1 << 6);
+    pub(super) const REL: Self = Self(1 << 7);
+    pub(super) const PREP: Self = Self(1 << 8);
+    pub(super) const DET: Self = Self(1 << 9);
+    pub(super) const POSS: Self = Self(1 << 10);
+    pub(super) const PRON: Self = Self(1 << 11);
+    pub(super) const SUBJECT: Self = Self(1 << 12);
+    pub(super) const DAY: Self = Self(1 << 13);
+    pub(super) const PAST: Self = Self(1 << 14);
+    pub(super) const VERB: Self = Self(1 << 15);
+    pub(super) const PERSON: Self = Self(1 << 16);
+    pub(super) const GROUP: Self = Self(1 << 17);
+    pub(super) const DOCUMENT: Self = Self(1 << 18);
+    pub(super) const TITLE: Self = Self(1 << 19);
+    /// A capitalised word that is no function word and no part of a date.
+    pub(super) const CAP: Self = Self(1 << 20);
+    /// A word in lower case that ends in `-ed`.
+    pub(super) const ED: Self = Self(1 << 21);
+    /// A word in lower case that ends in `-ing`.
+    pub(super) const ING: Self = Self(1 << 22);
+    /// A form of a verb that reports, in `speech.tsv`.
+    pub(super) const SPEECH: Self = Self(1 << 23);
+    /// Neither word nor number.
+    pub(super) const MARK: Self = Self(1 << 24);
+
+    pub(super) const ROLE: Self = Self(1 << 16 | 1 << 17 | 1 << 18);
+    pub(super) const HELPER: Self = Self(1 | 1 << 1 | 1 << 2);
+    /// Words that are grammar and no content.
+    pub(super) const FUNCTION: Self = Self(0x1fff);
+
+    /// Whether any class of `other` is among these.
+    pub(super) fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "be" => Self::BE,
+            "aux" => Self::AUX,
+            "modal" => Self::MODAL,
+            "adverb" => Self::ADVERB,
+            "sub" => Self::SUB,
+            "wh" => Self::WH,
+            "coord" => Self::COORD,
+            "rel" => Self::REL,
+            "prep" => Self::PREP,
+            "det" => Self::DET,
+            "poss" => Self::POSS,
+            "pron" => Self::PRON,
+            "subject" => Self::SUBJECT,
+            "day" => Self::DAY,
+            "past" => Self::PAST,
+            "verb" => Self::VERB,
+            "person" => Self::PERSON,
+            "group" => Self::GROUP,
+            "document" => Self::DOCUMENT,
+            "title" => Self::TITLE,
+            _ => return None,
+        })
+    }
+
+    fn parse(value: &str) -> Option<Self> {
+        value.split(' ').try_fold(Self::default(), |all, name| Some(all.or(Self::named(name)?)))
+    }
+}
+
+/// What may follow a verb that reports.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Frames(u8);
+
+impl Frames {
+    pub(super) const SAY: Self = Self(1);
+    pub(super) const TELL: Self = Self(2);
+    pub(super) const THAT: Self = Self(4);
+    pub(super) const TO: Self = Self(8);
+    pub(super) const NP: Self = Self(16);
+    pub(super) const DENY: Self = Self(32);
+
+    pub(super) fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn parse(value: &str) -> Option<Self> {
+        value.split(' ').try_fold(Self(0), |all, name| {
+            let one = match name {
+                "say" => Self::SAY,
+                "tell" => Self::TELL,
+                "that" => Self::THAT,
+                "to" => Self::TO,
+                "np" => Self::NP,
+                "deny" => Self::DENY,
+                _ => return None,
+            };
+            Some(Self(all.0 | one.0))
+        })
+    }
+}
+
+/// Whom "he" and "she" can stand for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+pub(super) static SPEECH: LazyLock<Table<Frames>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/speech.tsv"), Frames::parse));
+pub(super) static GENDER: LazyLock<Table<Gender>> = LazyLock::new(|| {
+    Table::parse(include_str!("../lexicon/gender.tsv"), |v| match v {
+        "male" => Some(Gender::Male),
+        "female" => Some(Gender::Female),
+        _ => None,
+    })
+});
+static FUNCTION: LazyLock<Table<Class>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/function.tsv"), Class::parse));
+static SOURCE: LazyLock<Table<Class>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/source.tsv"), Class::parse));
+static HONORIFIC: LazyLock<Table<Class>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/honorific.tsv"), Class::parse));
+
+/// The classes of every token, in time proportional to their number.
+pub(super) fn classes(words: &Words) -> Vec<Class> {
+    (0..words.len()).map(|i| class(words, i)).collect()
+}
+
+fn class(words: &Words, i: usize) -> Class {
+    if words.kind(i) == Kind::Mark {
+        return Class::MARK;
+    }
+    let word = words.folded(i);
+    let mut class = FUNCTION.word(word).copied().unwrap_or_default();
+    let capital = words.is_capital(i);
+    if let Some(&role) = SOURCE.word(word) {
+        class = class.or(role);
+    } else if let Some(role) = word.strip_suffix('s').and_then(|one| SOURCE.word(one))
+        && role.any(Class::PERSON)
+    {
+        class = class.or(Class::GROUP);
+    }
+    if let Some(&title) = HONORIFIC.word(word) {
+        class = class.or(title);
+    }
+    if capital {
+        let day = class.any(Class::DAY);
+        if !class.any(Class::FUNCTION) && !day {
+            class = class.or(Class::CAP);
+        }
+    } else if words.kind(i) == Kind::Word {
+        if word.ends_with("ed") && word.len() > 4 {
+            class = class.or(Class::ED);
+        }
+        if word.ends_with("ing") && word.len() > 4 {
+            class = class.or(Class::ING);
+        }
+        if word.ends_with("ly") && word.len() > 4 {
+            class = class.or(Class::ADVERB);
+        }
+    }
+    if SPEECH.word(word).is_some() && !capital {
+        class = class.or(Class::SPEECH);
+    }
+    class
+}

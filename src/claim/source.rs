@@ -1,0 +1,441 @@
+//! The noun phrases that name who said something.
+
+use std::ops::Range;
+
+use super::grammar::Class;
+use super::mark::Marks;
+use crate::text::{Kind, Words};
+
+/// How many tokens a noun phrase may hold; longer stretches are something else.
+const LONGEST: usize = 24;
+
+/// A noun phrase: its core, and with the apposition or brackets that belong to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Phrase {
+    /// The tokens of the phrase itself ("Justin Bamberg").
+    pub(super) core: Range<usize>,
+    /// With what is added to it ("Justin Bamberg, one of the attorneys,").
+    pub(super) whole: Range<usize>,
+}
+
+/// A page as this room looks at it.
+#[derive(Clone, Copy)]
+pub(super) struct View<'p> {
+    pub(super) words: &'p Words,
+    pub(super) class: &'p [Class],
+    pub(super) marks: &'p Marks,
+}
+
+impl<'p> View<'p> {
+    pub(super) fn is(&self, i: usize, class: Class) -> bool {
+        self.class.get(i).is_some_and(|c| c.any(class))
+    }
+
+    pub(super) fn word(&self, i: usize) -> &'p str {
+        self.words.folded(i)
+    }
+
+    pub(super) fn comma(&self, i: usize) -> bool {
+        self.word(i) == ","
+    }
+
+    /// A dash between words, not inside of one.
+    pub(super) fn dash(&self, i: usize) -> bool {
+        match self.word(i) {
+            "—" => true,
+            "-" => {
+                !self.words.glued(i) && !self.words.glued(i + 1)
+                    || self.word(i + 1) == "-"
+                    || i > 0 && self.word(i - 1) == "-"
+            }
+            _ => false,
+        }
+    }
+
+    /// A full stop that ends no sentence: after a title or an initial, inside a word.
+    pub(super) fn inner_stop(&self, i: usize) -> bool {
+        self.word(i) == "."
+            && i > 0
+            && self.words.glued(i)
+            && (self.is(i - 1, Class::TITLE)
+                || self.word(i - 1).len() == 1
+                || matches!(self.word(i - 1), "jr" | "sr" | "no" | "co" | "inc" | "corp" | "u.s" | "ltd"))
+    }
+
+    /// Marks that stand inside a noun phrase: hyphens, abbreviating stops, ampersands, slashes.
+    fn inner(&self, i: usize) -> bool {
+        self.is(i, Class::MARK)
+            && (matches!(self.word(i), "&" | "/" | "#" | "@" | "_" | "'") && !self.marks.is_mark(i)
+                || self.word(i) == "-" && !self.dash(i)
+                || self.inner_stop(i))
+    }
+
+    /// Evidence of a finite verb at token `i`.
+    pub(super) fn verb(&self, i: usize) -> bool {
+        let class = self.class[i];
+        if class.any(Class::HELPER) {
+            return true;
+        }
+        if class.any(Class::CAP) || class.any(Class::MARK) {
+            return false;
+        }
+        let after_det = i > 0
+            && (self.is(i - 1, Class::DET.or(Class::POSS))
+                || self.word(i - 1) == "'s"
+                || self.word(i - 1) == "-");
+        class.any(Class::PAST.or(Class::ED).or(Class::VERB)) && !after_det && !self.is(i, Class::TITLE)
+    }
+
+    /// A noun that can begin or be a source: a name, a role, a pronoun.
+    pub(super) fn agent(&self, i: usize) -> bool {
+        self.is(i, Class::CAP.or(Class::ROLE).or(Class::SUBJECT))
+    }
+
+    /// The phrase that ends just before token `end` and begins at `low` or later.
+    pub(super) fn before(&self, low: usize, end: usize) -> Option<Phrase> {
+        let last = end.checked_sub(1).filter(|&l| l >= low)?;
+        if self.marks.is_mark(last) {
+            return None;
+        }
+        if matches!(self.word(last), ")" | "]") {
+            let open = (low.max(last.saturating_sub(12))..last)
+                .rev()
+                .find(|&k| matches!(self.word(k), "(" | "["))?;
+            let core = self.simple(low, open)?;
+            return Some(Phrase { whole: core.start..end, core });
+        }
+        if self.comma(last) || self.dash(last) {
+            return self.apposed(low, last, end);
+        }
+        let core = self.simple(low, end)?;
+        // "Sean Powell, the lawyer, …" is caught above; "…, 41, of Vey" as well; here "the lawyer Sean Powell".
+        Some(Phrase { whole: core.clone(), core })
+    }
+
+    /// A phrase with an apposition that a comma or dash at `last` closes.
+    fn apposed(&self, low: usize, last: usize, end: usize) -> Option<Phrase> {
+        let floor = low.max(last.saturating_sub(40));
+        let mut tries = 0;
+        for j in (floor..last).rev() {
+            if self.marks.is_mark(j) {
+                return None;
+            }
+            if self.comma(j) && self.comma(last) || self.dash(j) && self.dash(last) {
+                tries += 1;
+                if tries > 4 || j == low {
+                    return None;
+                }
+                let first = j + 1;
+                let apposition = self.is(
+                    first,
+                    Class::DET
+                        .or(Class::REL)
+                        .or(Class::ROLE)
+                        .or(Class::TITLE)
+                        .or(Class::ED)
+                        .or(Class::ING)
+                        .or(Class::POSS),
+                ) || self.words.kind(first) == Kind::Number
+                    || self.is(first, Class::CAP)
+                    || matches!(
+                        self.word(first),
+                        "of" | "from"
+                            | "himself"
+                            | "herself"
+                            | "in"
+                            | "at"
+                            | "who"
+                            | "whose"
+                            | "speaking"
+                            | "like"
+                    );
+                if let Some(core) = self.simple(low, j).filter(|_| apposition)
+                    && self.agent(self.head(&core))
+                    && !(core.len() == 1 && self.is(core.start, Class::SUBJECT))
+                {
+                    return Some(Phrase { whole: core.start..end, core });
+                }
+            }
+        }
+        None
+    }
+
+    /// The token that says what a phrase is: the last noun before "of", "for", "in"….
+    pub(super) fn head(&self, core: &Range<usize>) -> usize {
+        let mut head = core.start;
+        for i in core.clone() {
+            if self.is(i, Class::PREP) && i > core.start && !self.is(i, Class::CAP) {
+                break;
+            }
+            if self.words.kind(i) == Kind::Word && !matches!(self.word(i), "'s" | "s") {
+                head = i;
+            }
+        }
+        head
+    }
+
+    fn simple(&self, low: usize, end: usize) -> Option<Range<usize>> {
+        let head = end.checked_sub(1).filter(|&h| h >= low)?;
+        if self.words.kind(head) == Kind::Mark && !self.inner_stop(head) && self.word(head) != "'" {
+            return None;
+        }
+        if self.is(head, Class::SUBJECT) {
+            return Some(head..end);
+        }
+        if self.is(head, Class::FUNCTION)
+            && !self.is(head, Class::CAP)
+            && !matches!(
+                self.word(head),
+                "others"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "one"
+                    | "both"
+                    | "all"
+                    | "another"
+                    | "everyone"
+                    | "someone"
+                    | "nobody"
+            )
+        {
+            return None;
+        }
+        if self.is(head, Class::DAY) {
+            // "The council on Monday said": the day stands between the subject and its verb.
+            let mut e = head;
+            while e > low
+                && (self.is(e, Class::DAY)
+                    || self.words.kind(e) == Kind::Number
+                    || self.comma(e)
+                    || matches!(self.word(e), "on" | "in" | "this" | "at"))
+            {
+                e -= 1;
+            }
+            return if e > low && e < head {
+                self.simple(low, e + 1).filter(|c| self.agent(self.head(c)))
+            } else {
+                None
+            };
+        }
+        // The clean stretch before the head.
+        let floor = low.max(end.saturating_sub(LONGEST));
+        let mut start = head;
+        let mut clean = true;
+        while start > floor {
+            let t = start - 1;
+            if self.marks.is_mark(t) || self.is(t, Class::MARK) && !self.inner(t) {
+                break;
+            }
+            if self.is(t, Class::SUB.or(Class::REL))
+                && !self.is(t, Class::DET.or(Class::PREP))
+                && !self.is(t, Class::ADVERB)
+            {
+                break;
+            }
+            if self.is(t, Class::COORD) && self.word(t) != "and" {
+                break;
+            }
+            if self.is(t, Class::SUBJECT) || self.word(t) == "that" {
+                break;
+            }
+            if self.verb(t) {
+                clean = false;
+                break;
+            }
+            start = t;
+        }
+        let core = self.minimal(start, head, clean);
+        let mut first = core.start;
+        while first < head
+            && (self.is(first, Class::COORD.or(Class::DAY))
+                || self.is(first, Class::ADVERB) && !self.is(first, Class::DET)
+                || self.is(first, Class::MARK))
+        {
+            first += 1;
+        }
+        Some(first..end)
+    }
+
+    /// The shortest phrase that ends in `head` and has its determiner, name and "of …" whole.
+    fn minimal(&self, low: usize, head: usize, clean: bool) -> Range<usize> {
+        let mut i = head;
+        while i > low {
+            let t = i - 1;
+            let class = self.class[t];
+            if self.word(t) == "'s" || self.word(t) == "s" && t > low {
+                i = t;
+                continue;
+            }
+            if self.inner(t) {
+                i = t;
+                continue;
+            }
+            if class.any(Class::CAP.or(Class::TITLE)) || self.words.kind(t) == Kind::Number {
+                i = t;
+                continue;
+            }
+            if self.word(i) == "'s" {
+                i = t;
+                continue;
+            }
+            if class.any(Class::DET.or(Class::POSS)) {
+                i = t;
+                // "one of the", "some of his"
+                if i >= low + 2
+                    && self.word(i - 1) == "of"
+                    && (self.is(i - 2, Class::DET.or(Class::ROLE).or(Class::CAP))
+                        || self.words.kind(i - 2) == Kind::Number)
+                {
+                    i -= 2;
+                    continue;
+                }
+                // "attorneys for the family": only where no verb stands before.
+                if i > low && self.noun_preposition(low, i - 1, clean) {
+                    i -= 2;
+                    continue;
+                }
+                break;
+            }
+            if class.any(Class::PREP) && !class.any(Class::DAY) {
+                if self.noun_preposition(low, t, clean || self.is(i, Class::CAP)) {
+                    i = t - 1;
+                    continue;
+                }
+                break;
+            }
+            if self.word(t) == "and"
+                && clean
+                && t > low
+                && self.agent(t - 1)
+                && !self.is(t - 1, Class::SUBJECT)
+            {
+                i = t - 1;
+                continue;
+            }
+            if class.any(Class::FUNCTION.or(Class::DAY))
+                && !(class.any(Class::ADVERB) && self.is(i, Class::SPEECH.or(Class::ED)))
+            {
+                break;
+            }
+            if class.any(Class::ROLE)
+                || !self.is(head, Class::ROLE)
+                || clean
+                || !self.is(head, Class::GROUP)
+                || self.is(t, Class::ED)
+            {
+                i = t;
+                continue;
+            }
+            break;
+        }
+        i..head + 1
+    }
+
+    /// Whether the preposition at `t` hangs on a noun before it rather than on a verb.
+    fn noun_preposition(&self, low: usize, t: usize, clean: bool) -> bool {
+        t > low
+            && self.is(t, Class::PREP)
+            && match self.word(t) {
+                "of" => !self.is(t - 1, Class::FUNCTION) || self.is(t - 1, Class::DET),
+                "for" | "at" | "in" | "from" | "with" | "on" | "by" | "to" | "against" | "near"
+                | "inside" | "outside" | "between" | "about" => {
+                    clean
+                        && (self.is(t - 1, Class::ROLE.or(Class::CAP))
+                            || matches!(
+                                self.word(t - 1),
+                                "others" | "some" | "many" | "those" | "several" | "most" | "one"
+                            ))
+                        || matches!(self.word(t), "for" | "at" | "from") && self.is(t - 1, Class::ROLE)
+                        || self.word(t) == "for" && self.is(t - 1, Class::CAP) && self.is(t + 1, Class::CAP)
+                }
+                _ => false,
+            }
+    }
+
+    /// The phrase that begins at token `at` and ends by `high`; `None` where no noun begins.
+    pub(super) fn after(&self, at: usize, high: usize) -> Option<Phrase> {
+        if at >= high || self.marks.is_mark(at) {
+            return None;
+        }
+        if self.is(at, Class::SUBJECT) {
+            return Some(Phrase { core: at..at + 1, whole: at..at + 1 });
+        }
+        let start = at;
+        if self.is(start, Class::MARK) && !matches!(self.word(start), "@" | "#") {
+            return None;
+        }
+        if self.is(start, Class::PREP.or(Class::SUB).or(Class::COORD).or(Class::HELPER))
+            && !self.is(start, Class::DET.or(Class::CAP))
+        {
+            return None;
+        }
+        let mut i = start;
+        while i < high && i < start + LONGEST {
+            if self.marks.is_mark(i) {
+                break;
+            }
+            if self.is(i, Class::MARK) {
+                if self.inner(i) || self.word(i) == "." && i + 1 < high && self.words.glued(i + 1) {
+                    i += 1;
+                    continue;
+                }
+                break;
+            }
+            if i > start {
+                if self.is(i, Class::HELPER)
+                    || self.is(i, Class::SUBJECT)
+                    || self.word(i) == "that"
+                    || self.is(i, Class::REL)
+                {
+                    break;
+                }
+                if self.word(i) == "and" {
+                    if i + 1 < high && (self.agent(i + 1) || self.is(i + 1, Class::DET) && self.agent(i + 2))
+                    {
+                        i += 1;
+                        continue;
+                    }
+                    break;
+                }
+                if self.is(i, Class::SUB.or(Class::COORD)) && !self.is(i, Class::DET.or(Class::PREP)) {
+                    break;
+                }
+                if self.is(i, Class::DAY) {
+                    break;
+                }
+                if self.is(i, Class::PREP) {
+                    let noun = self.is(i - 1, Class::ROLE.or(Class::CAP));
+                    let goes_on = match self.word(i) {
+                        "of" => true,
+                        "for" | "at" | "from" | "with" | "by" => noun,
+                        "in" | "on" | "to" | "near" => {
+                            noun && i + 1 < high
+                                && (self.is(i + 1, Class::CAP) || self.is(i + 1, Class::DET))
+                                && !self.is(i - 1, Class::CAP)
+                        }
+                        _ => false,
+                    };
+                    if !goes_on {
+                        break;
+                    }
+                } else if self.is(i, Class::DET)
+                    && !self.is(i - 1, Class::PREP.or(Class::DET).or(Class::COORD))
+                {
+                    break;
+                } else if self.is(i, Class::ADVERB) && !self.is(i - 1, Class::DET) {
+                    break;
+                } else if self.verb(i) && self.agent(i - 1) && !self.is(i, Class::ROLE) {
+                    break;
+                }
+            }
+            i += 1;
+        }
+        while i > start && self.is(i - 1, Class::PREP.or(Class::COORD)) && !self.is(i - 1, Class::CAP) {
+            i -= 1;
+        }
+        (i > start).then(|| Phrase { core: start..i, whole: start..i })
+    }
+}
