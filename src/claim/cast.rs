@@ -386,10 +386,7 @@ impl<'v, 'p> Cast<'v, 'p> {
                     && (m.gender.is_none() || m.gender == gender)
             }
             "they" => matches!(m.being, Being::Group | Being::Unknown),
-            "it" => {
-                matches!(m.being, Being::Group | Being::Document | Being::Unknown)
-                    && !matches!(m.gender, Some(_))
-            }
+            "it" => matches!(m.being, Being::Group | Being::Document | Being::Unknown) && m.gender.is_none(),
             _ => false,
         };
         let source = self.sources.iter().rev().take(BACK).find(fits);

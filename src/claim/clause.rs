@@ -56,6 +56,28 @@ pub fn read(page: &Page) -> Vec<Clause> {
     reader.clauses
 }
 
+/// A weak content with its subject and cue.
+fn widened(a: &Attribution, content: &Range<usize>) -> Range<usize> {
+    a.frame.start.min(content.start)..content.end
+}
+
+/// What the outlet says itself in the tokens `gap` around the attributions.
+fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<(Range<usize>, Option<Speaker>, bool)>) {
+    let mut at = gap.start;
+    let mut push = |range: Range<usize>| {
+        if !range.is_empty() {
+            out.push((range, None, false));
+        }
+    };
+    let mut sorted: Vec<_> = frames.iter().filter(|f| f.start < gap.end && f.end > gap.start).collect();
+    sorted.sort_by_key(|f| f.start);
+    for frame in sorted {
+        push(at..frame.start.max(at));
+        at = at.max(frame.end);
+    }
+    push(at..gap.end.max(at));
+}
+
 struct Reader<'v, 'p> {
     page: &'p Page,
     view: &'v View<'p>,
@@ -91,7 +113,7 @@ impl Reader<'_, '_> {
             if content.is_empty() {
                 continue;
             }
-            let content = if a.weak { self.widened(a, content) } else { content };
+            let content = if a.weak { widened(a, &content) } else { content };
             pieces.push((content, Some(speaker), a.denied));
         }
         pieces.sort_by_key(|p| p.0.start);
@@ -102,11 +124,11 @@ impl Reader<'_, '_> {
             if content.is_empty() {
                 continue;
             }
-            self.rest(at..content.start, &frames, &mut out);
+            rest(at..content.start, &frames, &mut out);
             at = content.end;
             out.push((content, speaker, denied));
         }
-        self.rest(at..range.end, &frames, &mut out);
+        rest(at..range.end, &frames, &mut out);
         for (tokens, speaker, denied) in out {
             let tokens = self.trim(tokens);
             if tokens.is_empty() {
@@ -121,33 +143,6 @@ impl Reader<'_, '_> {
             let span = self.page.words.cover(tokens);
             self.clauses.push(Clause { span, sentence: number, speaker, subject: None, denied });
         }
-    }
-
-    /// A weak content with its subject and cue.
-    fn widened(&self, a: &Attribution, content: Range<usize>) -> Range<usize> {
-        a.frame.start.min(content.start)..content.end
-    }
-
-    /// What the outlet says itself in the tokens `gap` around the attributions.
-    fn rest(
-        &self,
-        gap: Range<usize>,
-        frames: &[Range<usize>],
-        out: &mut Vec<(Range<usize>, Option<Speaker>, bool)>,
-    ) {
-        let mut at = gap.start;
-        let mut push = |range: Range<usize>| {
-            if !range.is_empty() {
-                out.push((range, None, false));
-            }
-        };
-        let mut sorted: Vec<_> = frames.iter().filter(|f| f.start < gap.end && f.end > gap.start).collect();
-        sorted.sort_by_key(|f| f.start);
-        for frame in sorted {
-            push(at..frame.start.max(at));
-            at = at.max(frame.end);
-        }
-        push(at..gap.end.max(at));
     }
 
     /// Without punctuation and conjunctions at its ends; a mark of quotation stays.

@@ -91,8 +91,7 @@ impl Sentence<'_, '_> {
         let v = self.view;
         let len = match (v.word(i), v.word(i + 1), v.word(i + 2), v.word(i + 3)) {
             ("according", "to", _, _) => 2,
-            ("in", "the", "words", "of") => 4,
-            ("in", "the", "opinion" | "view" | "eyes", "of") => 4,
+            ("in", "the", "words" | "opinion" | "view" | "eyes", "of") => 4,
             _ => return None,
         };
         let phrase = v.after(i + len, self.range.end)?;
@@ -197,7 +196,7 @@ impl Sentence<'_, '_> {
         let low = self.low(left, found);
 
         if form == Form::Passive {
-            return self.passive(&cue, left, frames);
+            return self.passive(&cue, left);
         }
         // ", said Harlan Vey" turned around.
         let finite = matches!(form, Form::Finite | Form::Bare);
@@ -221,7 +220,7 @@ impl Sentence<'_, '_> {
                 || v.comma(phrase.core.end)
                 || v.marks.is_mark(phrase.core.end);
             if after_mark || !apposed && ends {
-                return Some(self.inverted(&cue, left, phrase, frames));
+                return Some(self.inverted(&cue, left, phrase));
             }
         }
         let (source, start) = match form {
@@ -264,7 +263,7 @@ impl Sentence<'_, '_> {
                 return None;
             }
         }
-        self.governed(cue, frames, form, source, start, found)
+        self.governed(&cue, frames, form, &source, start)
     }
 
     /// The form of a cue, the token after its subject, and whether an auxiliary stands between.
@@ -386,7 +385,7 @@ impl Sentence<'_, '_> {
         quote.max(cue.min(left))
     }
 
-    fn inverted(&self, cue: &Range<usize>, left: usize, phrase: Phrase, _frames: Frames) -> Attribution {
+    fn inverted(&self, cue: &Range<usize>, left: usize, phrase: Phrase) -> Attribution {
         let v = self.view;
         let mut stop = left;
         while stop > self.range.start && (v.comma(stop - 1) || v.dash(stop - 1)) {
@@ -411,7 +410,7 @@ impl Sentence<'_, '_> {
     }
 
     /// "was reported by the council to have left", "is said to", "was described as … by".
-    fn passive(&self, cue: &Range<usize>, left: usize, _frames: Frames) -> Option<Attribution> {
+    fn passive(&self, cue: &Range<usize>, left: usize) -> Option<Attribution> {
         let v = self.view;
         let by =
             (cue.end..self.range.end.min(cue.end + 14)).find(|&k| v.word(k) == "by" && !v.marks.inside(k))?;
@@ -499,12 +498,11 @@ impl Sentence<'_, '_> {
 
     fn governed(
         &self,
-        cue: Range<usize>,
+        cue: &Range<usize>,
         frames: Frames,
         form: Form,
-        source: Source,
+        source: &Source,
         start: usize,
-        _found: &[Attribution],
     ) -> Option<Attribution> {
         let v = self.view;
         let end = self.range.end;

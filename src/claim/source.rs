@@ -384,58 +384,44 @@ impl<'p> View<'p> {
                 }
                 break;
             }
-            if i > start {
-                if self.is(i, Class::HELPER)
-                    || self.is(i, Class::SUBJECT)
-                    || self.word(i) == "that"
-                    || self.is(i, Class::REL)
-                {
-                    break;
-                }
-                if self.word(i) == "and" {
-                    if i + 1 < high && (self.agent(i + 1) || self.is(i + 1, Class::DET) && self.agent(i + 2))
-                    {
-                        i += 1;
-                        continue;
-                    }
-                    break;
-                }
-                if self.is(i, Class::SUB.or(Class::COORD)) && !self.is(i, Class::DET.or(Class::PREP)) {
-                    break;
-                }
-                if self.is(i, Class::DAY) {
-                    break;
-                }
-                if self.is(i, Class::PREP) {
-                    let noun = self.is(i - 1, Class::ROLE.or(Class::CAP));
-                    let goes_on = match self.word(i) {
-                        "of" => true,
-                        "for" | "at" | "from" | "with" | "by" => noun,
-                        "in" | "on" | "to" | "near" => {
-                            noun && i + 1 < high
-                                && (self.is(i + 1, Class::CAP) || self.is(i + 1, Class::DET))
-                                && !self.is(i - 1, Class::CAP)
-                        }
-                        _ => false,
-                    };
-                    if !goes_on {
-                        break;
-                    }
-                } else if self.is(i, Class::DET)
-                    && !self.is(i - 1, Class::PREP.or(Class::DET).or(Class::COORD))
-                {
-                    break;
-                } else if self.is(i, Class::ADVERB) && !self.is(i - 1, Class::DET) {
-                    break;
-                } else if self.verb(i) && self.agent(i - 1) && !self.is(i, Class::ROLE) {
-                    break;
-                }
+            if i > start && self.breaks(i, high) {
+                break;
             }
             i += 1;
         }
         while i > start && self.is(i - 1, Class::PREP.or(Class::COORD)) && !self.is(i - 1, Class::CAP) {
             i -= 1;
         }
-        (i > start).then(|| Phrase { core: start..i, whole: start..i })
+        (i > start).then_some(Phrase { core: start..i, whole: start..i })
+    }
+
+    /// Whether a phrase that begins before token `i` ends there.
+    fn breaks(&self, i: usize, high: usize) -> bool {
+        if self.is(i, Class::HELPER.or(Class::SUBJECT).or(Class::REL).or(Class::DAY))
+            || self.word(i) == "that"
+        {
+            return true;
+        }
+        let noun = self.is(i - 1, Class::ROLE.or(Class::CAP));
+        if self.word(i) == "and" {
+            return !(i + 1 < high && (self.agent(i + 1) || self.is(i + 1, Class::DET) && self.agent(i + 2)));
+        }
+        if self.is(i, Class::PREP) {
+            return match self.word(i) {
+                "of" => false,
+                "for" | "at" | "from" | "with" | "by" => !noun,
+                "in" | "on" | "to" | "near" => {
+                    !(noun
+                        && i + 1 < high
+                        && self.is(i + 1, Class::CAP.or(Class::DET))
+                        && !self.is(i - 1, Class::CAP))
+                }
+                _ => true,
+            };
+        }
+        self.is(i, Class::SUB.or(Class::COORD)) && !self.is(i, Class::DET)
+            || self.is(i, Class::DET) && !self.is(i - 1, Class::PREP.or(Class::DET).or(Class::COORD))
+            || self.is(i, Class::ADVERB) && !self.is(i - 1, Class::DET)
+            || self.verb(i) && self.agent(i - 1) && !self.is(i, Class::ROLE)
     }
 }
