@@ -1,4 +1,4 @@
-//! The invented stories under `fixtures/stories` against their listings: what is found must not fall below
+//! The invented stories under `fixtures/stories`, and the seeds, against their listings: what is found must not fall below
 //! `fixtures/scores.tsv`. `BLESS=1` raises the floors to what is reached, and never lowers one.
 // Helpers of tests may unwrap: a failure is the message.
 #![allow(clippy::unwrap_used)]
@@ -8,11 +8,12 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 use crossclaim::align::At;
 use crossclaim::facet::{Kind, Relation};
 use crossclaim::text::Span;
-use crossclaim::{Options, Story, compare};
+use crossclaim::{Article, Options, Story, compare};
 
 /// A passage of an article.
 struct Passage {
@@ -69,19 +70,29 @@ fn row(line: &str) -> Row {
     }
 }
 
-fn gold(story: &str) -> Vec<Row> {
-    let path = support::at_root("fixtures/stories").join(story).join("gold.tsv");
-    let text = fs::read_to_string(path).unwrap();
-    text.lines().filter(|l| !l.starts_with('#')).map(row).collect()
+/// A folder of articles with its name and its listing.
+struct Listed {
+    name: String,
+    articles: Vec<Article>,
+    rows: Vec<Row>,
 }
 
-fn stories() -> Vec<String> {
-    let folders = support::entries(&support::at_root("fixtures/stories"));
-    folders
-        .into_iter()
-        .filter(|p| p.is_dir())
-        .map(|p| p.file_name().unwrap().to_string_lossy().into_owned())
-        .collect()
+fn listed(name: &str, folder: &Path, gold: &Path) -> Listed {
+    let text = fs::read_to_string(gold).unwrap();
+    let rows = text.lines().filter(|l| !l.starts_with('#')).map(row).collect();
+    Listed { name: name.to_owned(), articles: support::articles(folder), rows }
+}
+
+fn stories() -> Vec<Listed> {
+    let mut stories =
+        vec![listed("seeds", &support::at_root("seeds"), &support::at_root("fixtures/seeds.tsv"))];
+    for folder in support::entries(&support::at_root("fixtures/stories")) {
+        if folder.is_dir() {
+            let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+            stories.push(listed(&name, &folder, &folder.join("gold.tsv")));
+        }
+    }
+    stories
 }
 
 /// What came out for a story. Of the first five more is better, of the others less.
@@ -259,10 +270,8 @@ fn stories_come_out_no_worse_than_before() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut floors = floors();
     let mut fallen = Vec::new();
-    for name in stories() {
-        let folder = support::at_root("fixtures/stories").join(&name);
-        let story = compare(support::articles(&folder), &Options::default());
-        let rows = gold(&name);
+    for Listed { name, articles, rows } in stories() {
+        let story = compare(articles, &Options::default());
         let (mut reached, remarks) = score(&story, &rows);
         let wanted = rows.iter().filter(|r| matches!(r, Row::Pair { .. })).count();
         let conflicts =
@@ -289,15 +298,14 @@ fn stories_come_out_no_worse_than_before() {
 #[test]
 fn listings_are_sound() {
     let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in stories() {
-        let articles = support::articles(&support::at_root("fixtures/stories").join(&name));
+    for Listed { name, articles, rows } in stories() {
         assert!(articles.len() >= 3, "{name} has {} articles", articles.len());
         let check = |p: &Passage| {
             let article = articles.iter().find(|a| a.id == p.outlet);
             let article = article.unwrap_or_else(|| panic!("{name}: no outlet {:?}", p.outlet));
             support::find(&article.text, &p.words).unwrap_or_else(|e| panic!("{name}, {}: {e}", p.outlet));
         };
-        for row in gold(&name) {
+        for row in rows {
             match row {
                 Row::Pair { relation, a, b, .. } => {
                     assert_ne!(a.outlet, b.outlet, "{name}: {}", a.words);
