@@ -38,7 +38,7 @@ pub struct Claim {
 
 /// The claims of a page, in the order of the text.
 pub fn extract(page: &Page) -> Vec<Claim> {
-    let reader = facet::Reader::new(page.text(), &page.words, 0..page.words.len(), page.published);
+    let reader = facet::Reader::new(&page.words, 0..page.words.len(), page.published);
     let clauses = clause::read(page);
     let mut claims = Vec::with_capacity(clauses.len());
     let mut last: Option<(usize, Facets)> = None;

@@ -129,7 +129,6 @@ pub struct Facets {
 /// text: which capitalised words are names, and where a quotation that runs over sentences begins and ends.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {
-    text: &'a str,
     words: &'a Words,
     published: Option<Day>,
     known: name::Known,
@@ -137,20 +136,20 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Looks over the tokens `range` of `text`, the whole article as a rule, in time linear in its length.
+    /// Looks over the tokens `range`, the whole article as a rule, in time linear in its length.
     /// `published` resolves relative dates.
-    pub fn new(text: &'a str, words: &'a Words, range: Range<usize>, published: Option<Day>) -> Self {
+    pub fn new(words: &'a Words, range: Range<usize>, published: Option<Day>) -> Self {
         let known = name::Known::of(words, range.clone());
         let marks = quote::Marks::of(words, range);
-        Self { text, words, published, known, marks }
+        Self { words, published, known, marks }
     }
 
     /// Every facet of the tokens `range`, one sentence as a rule.
     pub fn read(&self, range: Range<usize>) -> Facets {
-        let (text, words) = (self.text, self.words);
+        let words = self.words;
         let names = name::read(words, range.clone(), &self.known);
         Facets {
-            figures: figure::read(text, words, range.clone()),
+            figures: figure::read(words, range.clone()),
             whens: when::read(words, range.clone(), self.published),
             parties: parties::read(words, range.clone(), &names),
             quotes: quote::read(words, range.clone(), &self.marks),
@@ -160,10 +159,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Reads every facet of the tokens `range` of `text` as if nothing else were known of the text. `published` resolves
+/// Reads every facet of the tokens `range` as if nothing else were known of the text. `published` resolves
 /// relative dates.
-pub fn read(text: &str, words: &Words, range: Range<usize>, published: Option<Day>) -> Facets {
-    Reader::new(text, words, range.clone(), published).read(range)
+pub fn read(words: &Words, range: Range<usize>, published: Option<Day>) -> Facets {
+    Reader::new(words, range.clone(), published).read(range)
 }
 
 impl Facets {
@@ -171,7 +170,7 @@ impl Facets {
     #[must_use]
     pub fn inside(&self, span: Span) -> Self {
         Self {
-            figures: self.figures.iter().filter(|f| span.contains(f.span)).cloned().collect(),
+            figures: figure::inside(&self.figures, span),
             whens: self.whens.iter().filter(|w| span.contains(w.span)).cloned().collect(),
             names: self.names.iter().filter(|n| span.contains(n.span)).cloned().collect(),
             parties: self.parties.iter().filter(|p| span.contains(p.span)).cloned().collect(),

@@ -24,6 +24,8 @@ pub struct Table<V> {
     rows: Vec<Row<V>>,
     /// Rows by their first token, longest first.
     first: FxHashMap<String, Vec<u32>>,
+    /// Rows by their last token, longest first.
+    last: FxHashMap<String, Vec<u32>>,
 }
 
 impl<V> Table<V> {
@@ -32,7 +34,7 @@ impl<V> Table<V> {
     /// # Panics
     /// If a row has no phrase, or `value` cannot read the second column: the data is part of the program.
     pub fn parse(source: &'static str, value: impl Fn(&'static str) -> Option<V>) -> Self {
-        let mut table = Self { rows: Vec::new(), first: FxHashMap::default() };
+        let mut table = Self { rows: Vec::new(), first: FxHashMap::default(), last: FxHashMap::default() };
         for line in source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
             let mut columns = line.split('\t');
             let words = Words::of(columns.next().unwrap_or_default());
@@ -42,12 +44,13 @@ impl<V> Table<V> {
             let phrase = (0..words.len()).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
             let row = table.rows.len() as u32;
             table.first.entry(words.folded(0).to_owned()).or_default().push(row);
+            table.last.entry(words.folded(words.len() - 1).to_owned()).or_default().push(row);
             let example = columns.next().unwrap_or_default();
             table.rows.push(Row { phrase, value, example, len: words.len() });
         }
         // Each list is sorted on its own: the order of the map does not matter.
         #[allow(clippy::iter_over_hash_type)]
-        for rows in table.first.values_mut() {
+        for rows in table.first.values_mut().chain(table.last.values_mut()) {
             rows.sort_by_key(|&r| std::cmp::Reverse(table.rows[r as usize].len));
         }
         table
@@ -65,8 +68,20 @@ impl<V> Table<V> {
 
     /// The longest phrase that ends just before token `end` and begins at `start` or later: its length and value.
     pub fn longest_before(&self, words: &Words, start: usize, end: usize) -> Option<(usize, &V)> {
-        (start.max(end.saturating_sub(self.longest_row()))..end)
-            .find_map(|at| self.longest(words, at, end).filter(|(len, _)| at + len == end))
+        let rows = self.last.get(words.folded(end.checked_sub(1)?))?;
+        rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
+            let at = end.checked_sub(row.len).filter(|&at| at >= start)?;
+            row.phrase
+                .split(' ')
+                .enumerate()
+                .all(|(k, w)| words.folded(at + k) == w)
+                .then_some((row.len, &row.value))
+        })
+    }
+
+    /// Whether a phrase begins with the folded word.
+    pub fn begins(&self, folded: &str) -> bool {
+        self.first.contains_key(folded)
     }
 
     /// The value of a single folded word.
@@ -78,10 +93,6 @@ impl<V> Table<V> {
     /// All rows, in the order of the file.
     pub fn rows(&self) -> &[Row<V>] {
         &self.rows
-    }
-
-    fn longest_row(&self) -> usize {
-        self.rows.iter().map(|r| r.len).max().unwrap_or(0)
     }
 }
 

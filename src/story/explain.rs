@@ -54,7 +54,7 @@ pub fn read(texts: &[&str]) -> Vec<Read> {
 fn whole(text: &str) -> Read {
     let page = Page::read(Article::new("text", "text", text));
     let words = 0..page.words.len();
-    let facets = facet::read(page.text(), &page.words, words.clone(), None);
+    let facets = facet::read(&page.words, words.clone(), None);
     let speaker = claim::extract(&page).into_iter().find_map(|c| c.speaker);
     let span = Span::new(0, page.text().len());
     let claim = Claim { span, words, sentence: 0, place: Place::Body, speaker, subject: None, facets };

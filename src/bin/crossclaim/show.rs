@@ -120,9 +120,8 @@ fn sentences(page: &Page, keep_quotes: bool) -> Vec<(Span, Place)> {
 
 /// The figures of a page: of all its sentences, furniture included.
 fn figures(page: &Page) -> Vec<facet::Figure> {
-    let read = |s: &crossclaim::article::Sentence| {
-        facet::read(page.text(), &page.words, s.words.clone(), page.published).figures
-    };
+    let read =
+        |s: &crossclaim::article::Sentence| facet::read(&page.words, s.words.clone(), page.published).figures;
     page.sentences.iter().flat_map(read).collect()
 }
 

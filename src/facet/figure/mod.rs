@@ -1,9 +1,27 @@
 //! Quantities as intervals, with hedge, unit, what is counted, and the measure.
+//!
+//! A sentence is read in two passes. The first finds the numbers and what is written at them: labels that count nothing,
+//! ranges, units, ages, hedges. The second asks of every plain count what it counts and what the verbs say of it.
+
+mod age;
+mod compare;
+mod digits;
+mod draft;
+mod hedge;
+mod identifier;
+mod implied;
+mod measure;
+mod number;
+mod pair;
+mod part;
+mod scan;
+mod unit;
 
 use std::ops::Range;
 
-use super::{Judgement, Relation};
 use crate::text::{Span, Words};
+
+pub use compare::compare;
 
 /// How a number is hedged.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
@@ -160,8 +178,9 @@ pub enum Role {
     /// A number of its own.
     #[default]
     Whole,
-    /// A part of another figure in the sentence ("including three children"): its index in the list read with it.
-    Part(usize),
+    /// A part of another figure in the sentence ("including three children"): its index in the list read with it, or
+    /// `None` where the list has been cut down to a clause that does not hold it.
+    Part(Option<usize>),
     /// One addend of a sum that the text does not print ("two adults and two children"); the number says which sum.
     Addend(usize),
 }
@@ -177,6 +196,8 @@ pub struct Figure {
     pub low: Option<f64>,
     /// The upper end; `None` is unbounded.
     pub high: Option<f64>,
+    /// Where a vague word is usually taken to end (99 for "dozens"): nobody said so, so `high` stays open.
+    pub usual_high: Option<f64>,
     /// Whether `low` itself is excluded.
     pub low_open: bool,
     /// Whether `high` itself is excluded.
@@ -193,18 +214,68 @@ pub struct Figure {
     pub role: Role,
 }
 
-/// Reads the figures in the tokens `range`, in order; those that count nothing are labelled so by their measure.
-pub fn read(_text: &str, _words: &Words, _range: Range<usize>) -> Vec<Figure> {
-    Vec::new()
+impl Figure {
+    /// Whether it has a value or a bound of something that is counted or measured.
+    pub fn is_comparable(&self) -> bool {
+        self.measure.is_count() && (self.value.is_some() || self.low.is_some() || self.high.is_some())
+    }
+
+    /// Its upper end for comparisons: the one said, or the one that a vague word is usually taken to have.
+    pub fn ceiling(&self) -> Option<f64> {
+        self.high.or(self.usual_high)
+    }
 }
 
-/// How two figures of the same thing stand to each other, after units are converted (section 2 of the rules: equal
-/// values agree under any hedge, intervals that meet are compatible, disjoint ones conflict).
-///
-/// `None` where they cannot be compared: other measures, other currencies, units without a common scale.
-pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
-    if a.measure != b.measure {
-        return None;
+/// The figures that lie inside `span`, their parts tied anew to the wholes that do.
+pub fn inside(figures: &[Figure], span: Span) -> Vec<Figure> {
+    let kept: Vec<usize> = (0..figures.len()).filter(|&i| span.contains(figures[i].span)).collect();
+    let place = |whole: usize| kept.binary_search(&whole).ok();
+    kept.iter()
+        .map(|&i| {
+            let mut figure = figures[i].clone();
+            if let Role::Part(whole) = figure.role {
+                figure.role = Role::Part(whole.and_then(place));
+            }
+            figure
+        })
+        .collect()
+}
+
+/// Reads the figures in the tokens `range`, in order; those that count nothing are labelled so by their measure. Time is
+/// linear in the number of tokens.
+pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
+    let mut drafts = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        at = if scan::may_begin(words, at) {
+            scan::one(words, &range, at, &mut drafts).max(at + 1)
+        } else {
+            at + 1
+        };
     }
-    (a.value == b.value).then(|| Judgement::new(Relation::Agree, "the numbers are equal"))
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let mut drafts = pair::join(words, drafts);
+    measure::resolve(words, &range, &mut drafts);
+    drafts.retain(implied::keeps);
+    part::tie(words, &range, &mut drafts);
+    drafts.into_iter().map(|draft| draft.finish(words)).collect()
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    pub(super) fn figures(text: &str) -> Vec<Figure> {
+        let words = Words::of(text);
+        read(&words, 0..words.len())
+    }
+
+    /// The one figure of a text.
+    pub(super) fn only(text: &str) -> Figure {
+        let mut found = figures(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found.remove(0)
+    }
 }

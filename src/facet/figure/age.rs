@@ -1,0 +1,253 @@
+//! Ages in all their forms, and lengths of time that are written like them ("a five-year-old conflict").
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::{Hedge, Measure, measure, number};
+use crate::text::Words;
+use crate::text::words::Kind;
+
+/// The oldest anybody is said to be.
+const OLDEST: f64 = 122.0;
+
+/// Makes the number an age where the words around it say so. Its words may grow; `true` where it was one.
+pub(super) fn read(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option<&Draft>) -> bool {
+    old(words, range, draft)
+        || decade(words, range, draft)
+        || aged(words, range, draft, previous)
+        || apposed(words, range, draft)
+}
+
+fn unit(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "year" | "years" | "yr" | "yrs" => "year",
+        "month" | "months" => "month",
+        "week" | "weeks" => "week",
+        "day" | "days" => "day",
+        "hour" | "hours" => "hour",
+        _ => return None,
+    })
+}
+
+fn hyphen(words: &Words, at: usize) -> usize {
+    at + usize::from(words.folded(at) == "-")
+}
+
+/// `17-year-old`, "ten months old", "3 years of age", `87 yo`.
+fn old(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let at = hyphen(words, draft.words.end);
+    if at >= range.end {
+        return false;
+    }
+    let (next, name) = if matches!(words.folded(at), "yo" | "y.o." | "yrold") {
+        (at + 1, "year")
+    } else {
+        let Some(name) = unit(words.folded(at)) else { return false };
+        let old = hyphen(words, at + 1);
+        if matches!(words.folded(old), "old" | "olds") && old < range.end {
+            (old + 1, name)
+        } else if words.folded(old) == "of" && words.folded(old + 1) == "age" && old + 1 < range.end {
+            (old + 2, name)
+        } else {
+            return false;
+        }
+    };
+    draft.words.end = next;
+    draft.unit = Some(name.to_owned());
+    draft.measure = Some(Measure::Age);
+    let (head, lasting) = measure::age_of(words, next, range.end);
+    if lasting {
+        draft.measure = Some(Measure::Duration);
+    }
+    draft.of = head;
+    true
+}
+
+/// "in her 70s", "mid-30s", "over-65s".
+fn decade(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let at = draft.words.end;
+    let plural = draft.digits && words.glued(at) && words.folded(at) == "s" && at < range.end;
+    let Some(n) = draft.value.filter(|n| plural && *n < OLDEST && n.fract() == 0.0) else { return false };
+    let mut first = draft.words.start;
+    let mut word = || {
+        let hyphen = usize::from(first > range.start + 1 && words.folded(first - 1) == "-");
+        let w = first.checked_sub(1 + hyphen).filter(|&w| w >= range.start)?;
+        first = w;
+        Some(words.folded(w))
+    };
+    let mut before = word();
+    if let Some(side @ ("over" | "under")) = before {
+        draft.words.start = first;
+        draft.hedge = if side == "over" { Hedge::MoreThan } else { Hedge::LessThan };
+        draft.words.end = at + 1;
+        draft.unit = Some("year".to_owned());
+        draft.measure = Some(Measure::Age);
+        return true;
+    }
+    if matches!(before, Some("mid" | "early" | "late")) {
+        before = word();
+    }
+    let owned = matches!(before, Some("his" | "her" | "their" | "my" | "your" | "our"));
+    if !owned || n % 10.0 != 0.0 || n < 10.0 {
+        return false;
+    }
+    draft.words.end = at + 1;
+    draft.value = None;
+    draft.low = Some(n);
+    draft.high = Some(n + 9.0);
+    draft.hedge = Hedge::Range;
+    draft.unit = Some("year".to_owned());
+    draft.measure = Some(Measure::Age);
+    true
+}
+
+/// "aged 19 and 24", "at the age of 42", "turned 40".
+fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option<&Draft>) -> bool {
+    let start = draft.words.start;
+    if draft.value.is_some_and(|n| !(0.0..=OLDEST).contains(&n)) {
+        return false;
+    }
+    let word =
+        |back: usize| start.checked_sub(back).filter(|&w| w >= range.start).map_or("", |w| words.folded(w));
+    let said = match word(1) {
+        "aged" | "age" | "ages" => true,
+        "of" | "over" | "under" | "to" => matches!(word(2), "age" | "ages" | "aged"),
+        "between" | "from" | "about" | "around" => matches!(word(2), "aged" | "ages"),
+        "turned" | "turns" | "turning" => {
+            draft.value.is_some_and(|n| n < 100.0) && !number::is_noun(words, draft.words.end, range.end)
+        }
+        _ => false,
+    };
+    let carried = previous.is_some_and(|p| {
+        p.measure == Some(Measure::Age)
+            && p.words.end + 2 >= start
+            && p.words.end < start
+            && (p.words.end..start).all(|i| matches!(words.folded(i), "," | "and" | "or" | "to" | "&"))
+            && p.unit.is_some()
+    });
+    if !said && !carried
+        || number::is_noun(words, draft.words.end, range.end)
+            && unit(words.folded(draft.words.end)).is_none()
+            && !carried
+    {
+        return false;
+    }
+    if carried && number::is_noun(words, draft.words.end, range.end) {
+        return false;
+    }
+    let found = unit(words.folded(draft.words.end)).filter(|_| draft.words.end < range.end);
+    draft.words.end += usize::from(found.is_some());
+    draft.unit = Some(found.unwrap_or("year").to_owned());
+    draft.measure = Some(Measure::Age);
+    draft.of = previous.filter(|_| carried).and_then(|p| p.of.clone()).or_else(|| {
+        let noun = (range.start..start).rev().take(4).find(|&i| measure::is_person(words, i, range.end))?;
+        Some(noun..noun + 1)
+    });
+    true
+}
+
+/// `Maria Smith, 42, said`, "their mother, 33, was", "twin brothers of 8".
+fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let (start, end) = (draft.words.start, draft.words.end);
+    let age = draft.value.is_some_and(|n| (1.0..=OLDEST).contains(&n) && n.fract() == 0.0);
+    let Some(mark) = start.checked_sub(1).filter(|&m| m > range.start && age) else { return false };
+    let person = measure::is_person(words, mark - 1, range.end);
+    let closed = |marks: &[&str]| end >= range.end || marks.contains(&words.folded(end));
+    let said = match words.folded(mark) {
+        "," => {
+            let name = words.kind(mark - 1) == Kind::Word
+                && words.is_capital(mark - 1)
+                && !measure::is_known(words, mark - 1, range.end)
+                && crate::calendar::weekday(words, mark - 1).is_none()
+                && crate::calendar::month(words, mark - 1).is_none();
+            (name || person)
+                && draft.digits
+                && (closed(&[",", ";", ")", "—"])
+                    && !(end + 1 < range.end && words.kind(end + 1) == Kind::Number)
+                    || end == range.end
+                    || matches!(
+                        words.folded(end),
+                        "." | "and"
+                            | "who"
+                            | "of"
+                            | "from"
+                            | "was"
+                            | "were"
+                            | "is"
+                            | "said"
+                            | "has"
+                            | "had"
+                            | "a"
+                            | "an"
+                            | "the"
+                    ) && (person || names_two(words, range, mark)))
+        }
+        "(" => (person || names_two(words, range, mark)) && draft.digits && closed(&[")"]),
+        "of" => {
+            person
+                && !words.is_capital(mark)
+                && draft.value.is_some_and(|n| n < 100.0)
+                && !number::is_noun(words, end, range.end)
+                && !closed(&["-", "%"])
+                && !matches!(
+                    words.folded(end),
+                    "the" | "his" | "her" | "its" | "their" | "those" | "them" | "whom" | "which"
+                )
+        }
+        _ => false,
+    };
+    if !said {
+        return false;
+    }
+    draft.unit = Some("year".to_owned());
+    draft.measure = Some(Measure::Age);
+    let mut first = mark - 1;
+    while !person
+        && first > range.start
+        && words.kind(first - 1) == Kind::Word
+        && words.is_capital(first - 1)
+        && mark - first < 4
+    {
+        first -= 1;
+    }
+    draft.of = Some(first..mark);
+    true
+}
+
+/// Whether two capitalised words end before `mark`, as a name does.
+fn names_two(words: &Words, range: &Range<usize>, mark: usize) -> bool {
+    mark >= range.start + 2
+        && (mark - 2..mark).all(|i| {
+            words.kind(i) == Kind::Word && words.is_capital(i) || words.folded(i) == "." && i > range.start
+        })
+        && !measure::is_known(words, mark - 1, range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::only;
+    use super::*;
+
+    #[test]
+    fn ages() {
+        for (text, value, unit) in [
+            ("Ada Brook, 42, said it rained.", 42.0, "year"),
+            ("A seven-month-old was found asleep.", 7.0, "month"),
+            ("The 17-year-old left.", 17.0, "year"),
+            ("She died at the age of 91.", 91.0, "year"),
+            ("Their mother, 33, was at home.", 33.0, "year"),
+            ("The saga is ten years old.", 10.0, "year"),
+            ("The clinic takes babies at 6 weeks of age.", 6.0, "week"),
+        ] {
+            let figure = only(text);
+            assert_eq!(
+                (figure.measure, figure.value, figure.unit.as_deref()),
+                (Measure::Age, Some(value), Some(unit)),
+                "{text}"
+            );
+        }
+        let figure = only("The woman was in her 70s.");
+        assert_eq!((figure.low, figure.high), (Some(70.0), Some(79.0)));
+        assert_eq!(only("They spoke of the five-year-old conflict.").measure, Measure::Duration);
+    }
+}

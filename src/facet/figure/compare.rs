@@ -1,0 +1,236 @@
+//! How two figures of the same thing stand to each other.
+
+use super::{Figure, Hedge, Measure, unit};
+use crate::facet::{Judgement, Relation};
+
+/// How far two amounts in different units may lie apart and still be one amount, converted and rounded: 52 km and 32
+/// miles differ by 1 %.
+const CONVERTED: f64 = 0.015;
+
+/// How two figures of the same thing stand to each other, after units are converted (section 2 of the rules: equal
+/// values agree under any hedge, intervals that meet are compatible, disjoint ones conflict).
+///
+/// `None` where they cannot be compared: other measures, other currencies, units without a common scale, or no count.
+pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
+    if !a.is_comparable() || !b.is_comparable() || a.measure != b.measure {
+        return None;
+    }
+    let (factor, offset) = unit::convert(b.unit.as_deref(), a.unit.as_deref())?;
+    let same_unit = (factor, offset) == (1.0, 0.0);
+    let there = |v: f64| v * factor + offset;
+    let back = |v: f64| (v - offset) / factor;
+    let (x, y) = (words(a), words(b));
+
+    if let (Some(va), Some(vb)) = (a.value, b.value) {
+        let vb_here = there(vb);
+        let close = if same_unit { 1e-9 } else { CONVERTED };
+        if (va - vb_here).abs() <= close * va.abs().max(vb_here.abs()) && !opposed(a.hedge, b.hedge) {
+            let why = match (same_unit, a.hedge == b.hedge) {
+                (true, true) => format!("both say {x}"),
+                (true, false) => format!("the number is the same, only the hedge differs: {x}, {y}"),
+                (false, _) => format!("{x} and {y} are the same amount"),
+            };
+            return Some(Judgement::new(Relation::Agree, why));
+        }
+        let plain = |h: Hedge| matches!(h, Hedge::Exact | Hedge::About | Hedge::Nearly);
+        if plain(a.hedge) && plain(b.hedge) {
+            let counted = counts(a.measure);
+            if rounds_to(vb_here, va, counted) {
+                return Some(Judgement::new(Relation::Compatible, format!("{y} can be rounded to {x}")));
+            }
+            if rounds_to(back(va), vb, counted) {
+                return Some(Judgement::new(Relation::Compatible, format!("{x} can be rounded to {y}")));
+            }
+        }
+    } else if (a.low, a.high, a.low_open, a.high_open)
+        == (b.low.map(there), b.high.map(there), b.low_open, b.high_open)
+        && a.hedge == b.hedge
+    {
+        return Some(Judgement::new(Relation::Agree, format!("both say {x}")));
+    }
+    let lower = later(end(a.low, a.low_open), end(b.low.map(there), b.low_open), 1.0);
+    let upper = later(end(a.ceiling(), a.high_open), end(b.ceiling().map(there), b.high_open), -1.0);
+    let meet = match (lower, upper) {
+        (Some((low, low_open)), Some((high, high_open))) => {
+            low < high || low == high && !low_open && !high_open
+        }
+        _ => true,
+    };
+    Some(if meet {
+        Judgement::new(Relation::Compatible, format!("{x} and {y} can both be true"))
+    } else if a.value.is_some() && b.value.is_some() && a.hedge == Hedge::Exact && b.hedge == Hedge::Exact {
+        Judgement::new(Relation::Conflict, format!("{x} is not {y}"))
+    } else {
+        // The plainer of the two is what lies outside the other.
+        let (inner, outer) = if a.hedge <= b.hedge { (x, y) } else { (y, x) };
+        Judgement::new(Relation::Conflict, format!("{inner} lies outside {outer}"))
+    })
+}
+
+/// One end of an interval, and whether it is open; `None` is unbounded.
+fn end(value: Option<f64>, open: bool) -> Option<(f64, bool)> {
+    value.map(|v| (v, open))
+}
+
+/// The tighter of two ends: the greater lower one (`sign` 1), the smaller upper one (-1).
+fn later(a: Option<(f64, bool)>, b: Option<(f64, bool)>, sign: f64) -> Option<(f64, bool)> {
+    match (a, b) {
+        (Some(a), Some(b)) if a.0 == b.0 => Some((a.0, a.1 || b.1)),
+        (Some(a), Some(b)) => Some(if (a.0 - b.0) * sign > 0.0 { a } else { b }),
+        (a, b) => a.or(b),
+    }
+}
+
+/// "at least 30" and "at most 30" share a number and little else.
+fn opposed(a: Hedge, b: Hedge) -> bool {
+    let side = |h: Hedge| match h {
+        Hedge::AtLeast | Hedge::MoreThan => 1,
+        Hedge::AtMost | Hedge::LessThan => -1,
+        _ => 0,
+    };
+    side(a) * side(b) < 0
+}
+
+/// Whether the measure counts what is counted one by one.
+fn counts(measure: Measure) -> bool {
+    !matches!(
+        measure,
+        Measure::Money
+            | Measure::Duration
+            | Measure::Percent
+            | Measure::Ratio
+            | Measure::Distance
+            | Measure::Other
+    )
+}
+
+/// Whether `exact`, rounded to the zeros of `round`, is `round`. What is counted one by one is not rounded below a
+/// thousand, and a round number of it has two digits that tell: 40 dead are not 43. Amounts are cut as well as rounded
+/// ($43 million for $43,885,310) where the round number has two digits that tell.
+fn rounds_to(exact: f64, round: f64, counted: bool) -> bool {
+    let grain = grain(round);
+    let telling = (round / grain).abs() >= 10.0;
+    if round == 0.0
+        || grain <= self::grain(exact) * 1.000_001
+        || counted && (round.abs() < 1000.0 || !telling)
+    {
+        return false;
+    }
+    let off = (exact - round) / grain;
+    off.abs() <= 0.5 + 1e-9 || telling && !counted && round > 0.0 && (0.0..1.0).contains(&off)
+}
+
+/// The unit that the trailing zeros of a number leave: 10,000 for 250,000, 0.1 for 35.7.
+pub(super) fn grain(n: f64) -> f64 {
+    let digits = format!("{}", n.abs());
+    match digits.split_once('.') {
+        Some((_, decimals)) => 10f64.powi(-(decimals.len() as i32)),
+        None if n == 0.0 => 1.0,
+        None => 10f64.powi((digits.len() - digits.trim_end_matches('0').len()) as i32),
+    }
+}
+
+/// A figure in words, for a reason: "more than 250,000", "30 to 40 km".
+fn words(figure: &Figure) -> String {
+    let number = |v: Option<f64>| v.map_or_else(|| "?".to_owned(), grouped);
+    let amount = match (figure.hedge, figure.value) {
+        (Hedge::Exact, v) => number(v),
+        (Hedge::AtLeast, v) => format!("at least {}", number(v.or(figure.low))),
+        (Hedge::MoreThan, v) => format!("more than {}", number(v.or(figure.low))),
+        (Hedge::AtMost, v) => format!("at most {}", number(v.or(figure.high))),
+        (Hedge::LessThan, v) => format!("less than {}", number(v.or(figure.high))),
+        (Hedge::About, v) => format!("about {}", number(v)),
+        (Hedge::Nearly, v) => format!("nearly {}", number(v)),
+        (Hedge::Range | Hedge::Vague, _) => match (figure.low, figure.ceiling()) {
+            (Some(low), Some(high)) => format!("{} to {}", grouped(low), grouped(high)),
+            (low, high) => number(low.or(high)),
+        },
+    };
+    match figure.unit.as_deref() {
+        Some(unit) => {
+            let one = figure.value == Some(1.0)
+                || unit.len() <= 3
+                || matches!(unit, "percent" | "celsius" | "fahrenheit");
+            format!("{amount} {}", if one { unit.to_owned() } else { plural(unit) })
+        }
+        None => amount,
+    }
+}
+
+fn plural(unit: &str) -> String {
+    match unit {
+        "foot" => "feet".to_owned(),
+        "inch" => "inches".to_owned(),
+        "century" => "centuries".to_owned(),
+        _ => format!("{unit}s"),
+    }
+}
+
+/// Digits with commas between the thousands, and at most four decimals.
+fn grouped(n: f64) -> String {
+    let rounded = format!("{}", (n.abs() * 1e4).round() / 1e4);
+    let (whole, decimals) = rounded.split_once('.').map_or((rounded.as_str(), None), |(w, d)| (w, Some(d)));
+    let mut out = String::from(if n < 0.0 { "-" } else { "" });
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if let Some(decimals) = decimals {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::only;
+    use super::*;
+
+    fn relation(a: &str, b: &str) -> Option<Relation> {
+        let (a, b) = (only(a), only(b));
+        let judged = compare(&a, &b).map(|j| j.relation);
+        assert_eq!(judged, compare(&b, &a).map(|j| j.relation), "not symmetric");
+        assert_eq!(compare(&a, &a).map(|j| j.relation), Some(Relation::Agree));
+        judged
+    }
+
+    #[test]
+    fn relations_follow_the_rules() {
+        use Relation::{Agree, Compatible, Conflict};
+        for (a, b, want) in [
+            ("It left 29 dead.", "It left at least 29 dead.", Agree),
+            ("It left two dead.", "It left 2 dead.", Agree),
+            ("They met for nearly a year.", "They met for about a year.", Agree),
+            ("They met for a year.", "They met for 12 months.", Agree),
+            ("It left at least 31 dead.", "It left 43 dead.", Compatible),
+            ("It left dozens dead.", "It left 30 dead.", Compatible),
+            ("It cost $43 million.", "It cost $43,885,310.", Compatible),
+            ("The rate is 35.7 percent.", "The rate is 35.72 percent.", Compatible),
+            ("It left 200,000 dead.", "It left more than 250,000 dead.", Conflict),
+            ("It left 40 dead.", "It left 43 dead.", Conflict),
+            ("It left dozens dead.", "It left 250 dead.", Conflict),
+            ("They met for about a year.", "They met for two years.", Conflict),
+            ("The hole is 52 km away.", "The hole is 32 miles away.", Agree),
+        ] {
+            assert_eq!(relation(a, b), Some(want), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn other_things_are_not_compared() {
+        assert_eq!(relation("It cost $5.", "It cost €5."), None);
+        assert_eq!(relation("It left 5 dead.", "It left 5 injured."), None);
+        assert_eq!(relation("Half of the boats sank.", "50 percent of the boats sank."), None);
+        let (a, b) = (only("It opened in 2011."), only("It opened in 2012."));
+        assert_eq!(compare(&a, &b), None);
+    }
+
+    #[test]
+    fn the_reason_names_both() {
+        let (a, b) = (only("It left 200,000 dead."), only("It left more than 250,000 dead."));
+        assert_eq!(compare(&a, &b).unwrap().why, "200,000 lies outside more than 250,000");
+    }
+}

@@ -1,0 +1,787 @@
+//! What a number counts, and the measure that nouns and verbs around it give.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::draft::{Basis, Draft, Said};
+use super::{Measure, number, unit};
+use crate::lexicon::Table;
+use crate::text::Words;
+use crate::text::words::Kind;
+
+/// How a word stands to the number it gives a measure.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Class {
+    /// Happens to its object, or to its subject in the passive.
+    Done,
+    /// Happens to its object only.
+    Does,
+    /// Like `Done`, with nouns for people only.
+    Weak,
+    /// Happens to its subject.
+    Fate,
+    /// Said of its subject.
+    State,
+    /// A noun whose measure no verb changes.
+    Strong,
+    /// A noun for people.
+    Persons,
+    /// A noun for one person.
+    Person,
+    /// A noun for one person who is reported alone.
+    Attacker,
+    /// Stands before its number.
+    Toll,
+    /// Has a length and no age.
+    Lasting,
+}
+
+static COUNTED: LazyLock<Table<(Class, Measure)>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../lexicon/counted.tsv"), |value| {
+        let (class, measure) = value.split_once(' ')?;
+        let class = match class {
+            "done" => Class::Done,
+            "does" => Class::Does,
+            "weak" => Class::Weak,
+            "fate" => Class::Fate,
+            "state" => Class::State,
+            "strong" => Class::Strong,
+            "persons" => Class::Persons,
+            "person" => Class::Person,
+            "attacker" => Class::Attacker,
+            "toll" => Class::Toll,
+            "lasting" => Class::Lasting,
+            _ => return None,
+        };
+        Some((class, Measure::named(measure)?))
+    })
+});
+
+/// A small word, by what matters to a reader of figures.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Small {
+    Auxiliary,
+    Have,
+    Verb,
+    Adverb,
+    Determiner,
+    Conjunction,
+    Other,
+}
+
+static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../lexicon/small_word.tsv"), |value| {
+        Some(match value {
+            "auxiliary" => Small::Auxiliary,
+            "have" => Small::Have,
+            "verb" => Small::Verb,
+            "adverb" => Small::Adverb,
+            "determiner" => Small::Determiner,
+            "conjunction" => Small::Conjunction,
+            "modal" | "pronoun" | "preposition" => Small::Other,
+            _ => return None,
+        })
+    })
+});
+
+/// How far ahead of its number a verb is looked for, in tokens.
+const AHEAD: usize = 18;
+/// How far before its number a toll is looked for.
+const BEHIND: usize = 12;
+
+/// Whether a word is none that can be a noun or an adjective.
+pub(super) fn is_small(folded: &str) -> bool {
+    SMALL.begins(folded)
+}
+
+/// Whether a word or phrase of counting stands at `at`.
+pub(super) fn is_known(words: &Words, at: usize, end: usize) -> bool {
+    at < end && COUNTED.longest(words, at, end).is_some()
+}
+
+/// The class and measure of the word or phrase at `at`, and its length.
+pub(super) fn class(words: &Words, at: usize, end: usize) -> Option<(usize, Class, Measure)> {
+    if at >= end {
+        return None;
+    }
+    COUNTED.longest(words, at, end).map(|(len, &(class, measure))| (len, class, measure))
+}
+
+/// Whether what stands at `at` says that people died, were hurt, are missing and so on.
+pub(super) fn is_casualty(words: &Words, at: usize, end: usize) -> bool {
+    class(words, at, end)
+        .is_some_and(|(_, class, _)| matches!(class, Class::Done | Class::State | Class::Fate))
+}
+
+/// Whether "of" leads to people or to the dead: "one of the victims".
+pub(super) fn is_casualty_of(words: &Words, at: usize, end: usize) -> bool {
+    let at = at + usize::from(matches!(SMALL.word(words.folded(at)), Some(Small::Determiner)));
+    words.folded(at - 1) != "of" && counts_people(words, at, end) || words.folded(at) == "them"
+}
+
+/// The words that can begin a noun for one person.
+pub(super) fn persons() -> impl Iterator<Item = String> {
+    COUNTED
+        .rows()
+        .iter()
+        .filter(|row| matches!(row.value.0, Class::Person | Class::Attacker))
+        .filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
+}
+
+/// Whether the word at `at` is a noun for people.
+pub(super) fn is_person(words: &Words, at: usize, end: usize) -> bool {
+    class(words, at, end)
+        .is_some_and(|(_, class, _)| matches!(class, Class::Persons | Class::Person | Class::Attacker))
+}
+
+/// Whether people or bodies are counted at `at`, perhaps behind an adjective or two.
+pub(super) fn counts_people(words: &Words, at: usize, end: usize) -> bool {
+    (at..(at + 3).min(end)).take_while(|&i| number::is_noun(words, i, end) || is_known(words, i, end)).any(
+        |i| {
+            class(words, i, end).is_some_and(|(_, class, _)| {
+                matches!(class, Class::Persons | Class::Strong | Class::Done | Class::State)
+            })
+        },
+    )
+}
+
+/// Whose age it is when the age ends at token `at`: the noun or name behind it; and whether that has a length instead.
+pub(super) fn age_of(words: &Words, at: usize, end: usize) -> (Option<Range<usize>>, bool) {
+    let mut i = at;
+    while i < end && i < at + 5 && words.kind(i) == Kind::Word {
+        if let Some((len, class, _)) = class(words, i, end) {
+            let lasting = class == Class::Lasting;
+            if lasting || matches!(class, Class::Person | Class::Persons | Class::Attacker) {
+                return (Some(i..i + len), lasting);
+            }
+        }
+        if !number::is_noun(words, i, end) {
+            break;
+        }
+        i += 1;
+    }
+    let name = (at..i).rev().take_while(|&k| words.is_capital(k)).count();
+    let head = if name > 0 { i - name..i } else { i.saturating_sub(1).max(at)..i };
+    ((!head.is_empty()).then_some(head), false)
+}
+
+/// The words that say what is counted.
+struct Phrase {
+    /// The noun itself.
+    head: Option<Range<usize>>,
+    /// What kind of noun it is, where the lexicon knows it.
+    noun: Option<(Class, Measure)>,
+    /// A state said of it before it: "three wounded soldiers".
+    state: Option<Measure>,
+    /// The token after it.
+    end: usize,
+    /// Whether the number is tied to it by a hyphen: "a 17-member team".
+    tied: bool,
+}
+
+/// Reads the phrase that begins at token `at`, up to `end`.
+fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
+    const LONGEST: usize = 8;
+    let mut found = Phrase { head: None, noun: None, state: None, end: at, tied: false };
+    let mut i = at;
+    if words.folded(i) == "-" && i < end && words.glued(i) {
+        found.tied = true;
+        i += 1;
+    }
+    // "8 of its tanks", "dozens of the wounded"
+    if words.folded(i) == "of" && i < end {
+        i += 1;
+        if i < end && words.folded(i) == "all" {
+            i += 1;
+        }
+        if i < end && matches!(SMALL.word(words.folded(i)), Some(Small::Determiner)) {
+            i += 1;
+        }
+    }
+    let mut last = None;
+    let from = i;
+    while i < end && i < from + LONGEST {
+        let word = words.folded(i);
+        if words.kind(i) == Kind::Mark {
+            let inside = matches!(word, "-" | "\"" | "'")
+                && i > from
+                && i + 1 < end
+                && words.kind(i + 1) == Kind::Word;
+            if !(inside || matches!(word, "\"" | "'") && i == from) {
+                break;
+            }
+            i += 1;
+            continue;
+        }
+        if words.kind(i) == Kind::Number {
+            break;
+        }
+        if let Some((len, class, measure)) = class(words, i, end) {
+            match class {
+                Class::Persons | Class::Person | Class::Attacker | Class::Strong => {
+                    found.head = Some(i..i + len);
+                    found.noun = Some((class, measure));
+                    i += len;
+                    found.end = i;
+                    // "student protesters", "police officers": the last noun counts.
+                    let more = self::class(words, i, end)
+                        .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Strong));
+                    if more && !matches!(class, Class::Strong) {
+                        continue;
+                    }
+                    return found;
+                }
+                Class::Done | Class::State | Class::Weak => {
+                    let next = i + len;
+                    let adjective = number::is_noun(words, next, end)
+                        && (next..(next + 3).min(end)).take_while(|&k| number::is_noun(words, k, end)).any(
+                            |k| {
+                                self::class(words, k, end)
+                                    .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Person))
+                            },
+                        );
+                    if adjective && len == 1 {
+                        found.state = Some(measure);
+                        i = next;
+                        continue;
+                    }
+                    break;
+                }
+                Class::Lasting => {}
+                Class::Fate | Class::Does | Class::Toll => break,
+            }
+        }
+        if is_small(word) && !matches!(word, "more" | "other" | "such") {
+            // "one of the most", "some 20 so far"
+            break;
+        }
+        if number::begins(word) && !words.is_capital(i) && i > from {
+            break;
+        }
+        if !matches!(word, "more" | "other" | "such" | "additional" | "further") {
+            last = Some(i);
+        }
+        i += 1;
+        let plural = word.len() > 3
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && !word.ends_with("us")
+            && !word.ends_with("is");
+        if plural && (!words.is_capital(i - 1) || !number::is_noun(words, i, end)) {
+            break;
+        }
+    }
+    if let Some(noun) = last {
+        let verb = words.folded(noun).ends_with("ed") && !words.is_capital(noun);
+        if !verb || found.tied {
+            found.head = Some(noun..noun + 1);
+            found.end = noun + 1;
+        }
+    }
+    found
+}
+
+/// Gives every draft that has no measure yet what it counts and its measure.
+pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
+    for at in 0..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let (draft, after) = rest.split_at_mut(1);
+        let draft = &mut draft[0];
+        let next = after.first().map_or(range.end, |d| d.words.start);
+        if draft.measure.is_some_and(|m| m == Measure::Ordinal) && draft.of.is_none() {
+            draft.of = phrase(words, draft.words.end, next).head;
+        }
+        if draft.measure.is_none() {
+            count(words, range, draft, before, next);
+        }
+    }
+}
+
+fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft], next: usize) {
+    let mut noun = phrase(words, draft.words.end, range.end.min(next.max(draft.words.end)));
+    if draft.said != Said::Number {
+        // The noun is the last of its own words.
+        noun = implied_phrase(words, draft);
+    }
+    draft.of.clone_from(&noun.head);
+    draft.noun_end = noun.end;
+    if noun.tied {
+        let people = noun.noun.is_some_and(|(c, _)| c != Class::Strong);
+        draft.measure = Some(if people { Measure::People } else { Measure::Other });
+        draft.unit = people.then(|| noun.head.as_ref().map(|h| words.folded(h.start).to_owned())).flatten();
+        return;
+    }
+    if let Some((Class::Strong, measure)) = noun.noun {
+        draft.measure = Some(measure);
+        return;
+    }
+    if let Some(measure) = noun.state {
+        draft.measure = Some(measure);
+        draft.basis = Basis::Told;
+        return;
+    }
+    let previous = before.last().filter(|p| p.is_count());
+    let people = noun.noun.is_some();
+    let told = object(words, range, draft, people, noun.head.is_some())
+        .or_else(|| subject(words, range, &noun, people))
+        .or_else(|| (noun.head.is_none() || people).then(|| toll(words, range, draft, before)).flatten())
+        .or_else(|| of_the(words, range, draft, &noun, before));
+    // A gunman who fled is not driven from home.
+    let told = told.filter(|m| !(draft.said == Said::Alone && *m == Measure::Displaced));
+    if let Some(measure) = told {
+        draft.measure = Some(measure);
+        draft.basis = Basis::Told;
+        return;
+    }
+    if let Some(previous) = previous
+        && let Some((measure, unit, of)) = carried(words, draft, &noun, previous)
+    {
+        draft.measure = Some(measure);
+        draft.unit = unit;
+        if previous.basis != Basis::Noun {
+            draft.basis = Basis::Earlier;
+        }
+        if draft.of.is_none() {
+            draft.of = of;
+        }
+        return;
+    }
+    draft.measure = Some(noun.noun.map_or(Measure::Other, |(_, measure)| measure));
+}
+
+fn implied_phrase(words: &Words, draft: &Draft) -> Phrase {
+    let end = draft.words.end;
+    let start = (draft.words.start..end).find(|&i| {
+        class(words, i, end).is_some_and(|(len, class, _)| {
+            i + len == end
+                && matches!(class, Class::Persons | Class::Person | Class::Attacker | Class::Strong)
+        })
+    });
+    let noun = start.and_then(|i| class(words, i, end)).map(|(_, class, measure)| (class, measure));
+    Phrase { head: start.map(|i| i..end), noun, state: None, end, tied: false }
+}
+
+/// The measure of a verb whose object the number is: "killed at least 43", "the deaths of 12", "killing 12".
+fn object(words: &Words, range: &Range<usize>, draft: &Draft, people: bool, noun: bool) -> Option<Measure> {
+    let mut at = draft.words.start;
+    let mut skipped = 0;
+    while at > range.start && skipped < 3 {
+        if let Some((len, &(class, measure))) = COUNTED.longest_before(words, range.start, at) {
+            let first = at - len;
+            return match class {
+                Class::Does => Some(measure).filter(|_| people || !noun || measure != Measure::Missing),
+                Class::Done => {
+                    let passive = passive(words, range.start, first);
+                    (!passive && (people || measure != Measure::Missing || !noun)).then_some(measure)
+                }
+                Class::Weak if people => (!passive(words, range.start, first)).then_some(measure),
+                Class::Fate if matches!(words.folded(first), "suffered" | "sustained") => None,
+                _ => None,
+            };
+        }
+        let word = words.folded(at - 1);
+        let skip = matches!(SMALL.word(word), Some(Small::Determiner | Small::Adverb))
+            && !matches!(word, "no" | "ago" | "later")
+            || matches!(word, "additional" | "further" | "total" | "\"" | "'");
+        if !skip {
+            return None;
+        }
+        at -= 1;
+        skipped += 1;
+    }
+    None
+}
+
+/// Whether a form of "to be" stands before the verb at `at`, adverbs aside.
+fn passive(words: &Words, start: usize, at: usize) -> bool {
+    (start.max(at.saturating_sub(3))..at)
+        .rev()
+        .take_while(|&i| matches!(SMALL.word(words.folded(i)), Some(Small::Adverb | Small::Auxiliary)))
+        .any(|i| SMALL.word(words.folded(i)) == Some(&Small::Auxiliary))
+}
+
+/// The measure of what is said of the number and its noun: "43 dead", "43 people were killed", "scores wounded".
+fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> Option<Measure> {
+    let start = noun.end;
+    let end = range.end.min(start + AHEAD);
+    let mut passive = false;
+    let mut i = start;
+    while i < end {
+        let word = words.folded(i);
+        if let Some((len, class, measure)) = class(words, i, range.end) {
+            let known = noun.head.is_none() || people;
+            match class {
+                Class::Done | Class::Weak => {
+                    if class == Class::Weak && !(people && passive) {
+                        return None;
+                    }
+                    let direct = i == start || had_only_adverbs(words, start, i);
+                    if passive || direct && !acts(words, i + len, range.end) {
+                        return Some(measure).filter(|m| {
+                            known
+                                || matches!(
+                                    m,
+                                    Measure::Deaths
+                                        | Measure::Injuries
+                                        | Measure::Detained
+                                        | Measure::Displaced
+                                )
+                        });
+                    }
+                    // "30 gunmen killed a guard": the verb is theirs.
+                    return None;
+                }
+                Class::Fate => return Some(measure).filter(|m| known || *m == Measure::Deaths),
+                Class::State => {
+                    return Some(measure).filter(|_| known || passive || i == start);
+                }
+                Class::Does => return None,
+                _ => {}
+            }
+            i += len;
+            continue;
+        }
+        match words.kind(i) {
+            Kind::Mark => {
+                let pass = matches!(word, "," | "-" | "(" | ")" | "'" | "/") || word == "\"" && i == start;
+                if !pass || word == "," && !resumes(words, i + 1, end) {
+                    return None;
+                }
+            }
+            Kind::Number => {}
+            Kind::Word => match SMALL.word(word) {
+                Some(Small::Auxiliary) => passive = true,
+                Some(Small::Verb) => {
+                    let passes = passive
+                        || matches!(
+                            word,
+                            "believed"
+                                | "thought"
+                                | "feared"
+                                | "known"
+                                | "presumed"
+                                | "reported"
+                                | "confirmed"
+                                | "remain"
+                                | "remained"
+                                | "remains"
+                                | "left"
+                                | "reportedly"
+                        );
+                    if !passes {
+                        return None;
+                    }
+                }
+                Some(Small::Conjunction) if word != "and" && word != "or" => return None,
+                _ if matches!(word, "before" | "after" | "until" | "since" | "as" | "while") => return None,
+                _ => {}
+            },
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Whether only adverbs stand between the number's noun and the word at `at`: "43 others seriously injured".
+fn had_only_adverbs(words: &Words, from: usize, at: usize) -> bool {
+    at <= from + 2
+        && (from..at).all(|i| {
+            words.folded(i).ends_with("ly")
+                || matches!(SMALL.word(words.folded(i)), Some(Small::Adverb))
+                || matches!(
+                    words.folded(i),
+                    "more"
+                        | "others"
+                        | "feared"
+                        | "confirmed"
+                        | "reported"
+                        | "believed"
+                        | "left"
+                        | "\""
+                        | "'"
+                )
+        })
+}
+
+/// Whether an object follows at `at`, so that the verb before it is active.
+fn acts(words: &Words, at: usize, end: usize) -> bool {
+    at < end
+        && (words.kind(at) == Kind::Number && words.folded(at - 1) != ","
+            || matches!(SMALL.word(words.folded(at)), Some(Small::Determiner))
+                && !matches!(words.folded(at), "this" | "that" | "all" | "both" | "each")
+            || words.kind(at) == Kind::Word
+                && (words.folded(at) == "at" && words.folded(at + 1) == "least"
+                    || words.folded(at) == "more" && words.folded(at + 1) == "than")
+            || matches!(words.folded(at), "him" | "her" | "them" | "himself" | "themselves")
+            || words.kind(at) == Kind::Word && !words.is_capital(at) && is_person(words, at, end))
+}
+
+/// Whether the sentence goes on with its subject after a comma: a parenthesis closes before the verb comes.
+fn resumes(words: &Words, at: usize, end: usize) -> bool {
+    let opens = matches!(
+        words.folded(at),
+        "including"
+            | "among"
+            | "most"
+            | "mostly"
+            | "many"
+            | "some"
+            | "all"
+            | "both"
+            | "who"
+            | "aged"
+            | "two"
+            | "three"
+            | "four"
+            | "five"
+            | "at"
+            | "one"
+            | "mainly"
+            | "were"
+            | "was"
+            | "have"
+            | "has"
+            | "are"
+    ) || (at < end && words.kind(at) == Kind::Number);
+    opens || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
+}
+
+/// The measure of a toll before the number: "the death toll rose to 43", "put the number of dead at 30".
+fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) -> Option<Measure> {
+    let start = range.start.max(draft.words.start.saturating_sub(BEHIND));
+    let linked = |i: usize| {
+        i > range.start
+            && matches!(
+                words.folded(i - 1),
+                "to" | "at"
+                    | "of"
+                    | "was"
+                    | "is"
+                    | "stood"
+                    | "stands"
+                    | "reached"
+                    | "reaches"
+                    | "hit"
+                    | "hits"
+                    | "tops"
+                    | "topped"
+                    | "passed"
+                    | "passes"
+                    | "from"
+                    | "as"
+                    | ":"
+                    | "exceeds"
+                    | "exceeded"
+                    | "be"
+                    | "been"
+                    | "by"
+                    | "figure"
+                    | "now"
+                    | "nears"
+                    | "neared"
+                    | "becomes"
+                    | "became"
+                    | "being"
+                    | "-"
+                    | "—"
+                    | "than"
+                    | "climbs"
+                    | "rises"
+                    | "toll"
+                    | "jumps"
+                    | "past"
+                    | "("
+                    | "stand"
+                    | "remains"
+                    | "remained"
+                    | "surpassed"
+                    | "surpasses"
+                    | "total"
+                    | "totalled"
+                    | "totaled"
+                    | "approaches"
+                    | "grew"
+                    | "rose"
+                    | "least"
+                    | "crossed"
+                    | "crosses"
+                    | "dead"
+                    | "killed"
+            )
+    };
+    let beside = COUNTED.longest_before(words, range.start, draft.words.start);
+    if !(linked(draft.words.start) || beside.is_some_and(|(_, (class, _))| *class == Class::Toll)) {
+        return None;
+    }
+    let mut at = draft.words.start;
+    while at > start {
+        if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at) {
+            return Some(measure);
+        }
+        // Another figure stands between, and it is no toll.
+        if let Some(other) = before.last()
+            && at == other.words.end
+            && other.is_count()
+            && !(other.measure == Some(Measure::Deaths) || other.measure == Some(Measure::Injuries))
+        {
+            return None;
+        }
+        at -= 1;
+        if matches!(words.folded(at), ";" | "." | "!" | "?") {
+            return None;
+        }
+    }
+    None
+}
+
+/// "Of the 44 injured, 11 remain": a bare number later in the sentence is some of the first.
+fn of_the(
+    words: &Words,
+    range: &Range<usize>,
+    draft: &Draft,
+    noun: &Phrase,
+    before: &[Draft],
+) -> Option<Measure> {
+    let first = before.first()?;
+    let opens = words.folded(range.start) == "of"
+        && range.start < first.words.start
+        && first.words.start <= range.start + 3;
+    (opens && noun.head.is_none() && first.is_count() && draft.words.start > first.words.end)
+        .then_some(first.measure?)
+}
+
+/// What a bare number takes over from the figure before it: "nine on Tuesday and 13 on Wednesday", "95 minutes instead
+/// of 60", "killed two adults and three children".
+fn carried(
+    words: &Words,
+    draft: &Draft,
+    noun: &Phrase,
+    previous: &Draft,
+) -> Option<(Measure, Option<String>, Option<Range<usize>>)> {
+    const NEAR: usize = 9;
+    let from = previous.noun_end.max(previous.words.end);
+    let to = draft.words.start;
+    if to < from || to - from > NEAR {
+        return None;
+    }
+    let measure = previous.measure.filter(|m| m.is_count())?;
+    let gap = || (from..to).map(|i| words.folded(i));
+    if gap().any(|w| matches!(w, ";" | "." | ":" | "!" | "?" | "but" | "while" | "when" | "who")) {
+        return None;
+    }
+    let people = noun.noun.is_some();
+    let beside = gap().all(|w| {
+        matches!(w, "and" | "," | "or" | "plus" | "&" | "as" | "well" | "another" | "including" | "the")
+    });
+    let casualty = matches!(
+        measure,
+        Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced | Measure::Detained
+    );
+    if people {
+        return (beside && casualty && previous.basis != Basis::Noun).then_some((measure, None, None));
+    }
+    if noun.head.is_some() || draft.value.is_none() && draft.low.is_none() {
+        return None;
+    }
+    let measured = previous.unit.is_some();
+    let again = beside && !measured
+        || gap().any(|w| {
+            matches!(
+                w,
+                "from"
+                    | "instead"
+                    | "than"
+                    | "versus"
+                    | "against"
+                    | "compared"
+                    | "not"
+                    | "down"
+                    | "up"
+                    | "to"
+                    | "with"
+            )
+        })
+        || gap().next() == Some("on") && casualty
+        || gap().any(|w| w == "and" || w == ",") && casualty && previous.basis != Basis::Noun && !measured;
+    if !again || measured && measure == Measure::Age {
+        return None;
+    }
+    // "32 boats to 12 islands" has its own noun; "sent 12 to hospital" is a number of them.
+    Some((measure, previous.unit.clone(), previous.of.clone()))
+}
+
+/// The unit a bare number stands in when a word before it says so: "magnitude 6.2", "a 6.2 quake".
+pub(super) fn magnitude(words: &Words, range: &Range<usize>, draft: &Draft) -> bool {
+    let start = draft.words.start;
+    let before =
+        |back: usize| start.checked_sub(back).filter(|&i| i >= range.start).map_or("", |i| words.folded(i));
+    let quake = |w: &str| matches!(w, "quake" | "earthquake" | "tremor" | "aftershock" | "temblor");
+    let small = draft.value.is_some_and(|n| (0.0..10.0).contains(&n));
+    small
+        && (before(1) == "magnitude"
+            || before(2) == "magnitude" && matches!(before(1), "of" | "at" | "-" | "was")
+            || draft.digits
+                && quake(words.folded(draft.words.end))
+                && draft.words.end < range.end
+                && draft.value.is_some_and(|n| n.fract() != 0.0)
+            || unit::after(words, draft.words.end, range.end, true).is_some_and(|u| u.name == "magnitude"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+
+    #[test]
+    fn rows_are_read_as_they_say() {
+        let wrong: Vec<_> = COUNTED
+            .rows()
+            .iter()
+            .filter(|row| !figures(row.example).iter().any(|f| f.measure == row.value.1))
+            .map(|row| (row.example, row.value.1, figures(row.example)))
+            .collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    fn counted(text: &str) -> Vec<(f64, Measure, String)> {
+        figures(text)
+            .into_iter()
+            .filter(|f| f.measure.is_count())
+            .map(|f| {
+                (f.value.unwrap_or(-1.0), f.measure, f.of.map_or(String::new(), |s| s.of(text).to_owned()))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn verbs_and_nouns_give_the_measure() {
+        use Measure::{Deaths, Detained, Displaced, Injuries, Missing, Other, People};
+        for (text, want) in [
+            ("The blast killed 43 people.", vec![(43.0, Deaths, "people")]),
+            ("The blast left 43 dead.", vec![(43.0, Deaths, "")]),
+            ("43 killed, 120 wounded in Orvan.", vec![(43.0, Deaths, ""), (120.0, Injuries, "")]),
+            ("Raids kill 56 civilians in Orvan", vec![(56.0, Deaths, "civilians")]),
+            ("7 shot, 3 dead outside a hall", vec![(7.0, Injuries, ""), (3.0, Deaths, "")]),
+            ("Toll rises to 43", vec![(43.0, Deaths, "")]),
+            ("The fire claimed 43 lives.", vec![(43.0, Deaths, "lives")]),
+            ("43 bodies were found.", vec![(43.0, Deaths, "bodies")]),
+            (
+                "The blast killed 12 people and wounded 30 others.",
+                vec![(12.0, Deaths, "people"), (30.0, Injuries, "others")],
+            ),
+            ("Some 400 people have fled their homes.", vec![(400.0, Displaced, "people")]),
+            ("Police arrested 12 protesters.", vec![(12.0, Detained, "protesters")]),
+            ("Nine miners are believed to be trapped.", vec![(9.0, Missing, "miners")]),
+            ("Two gunmen killed a guard and left.", vec![(2.0, People, "gunmen"), (1.0, Deaths, "guard")]),
+            ("The storm destroyed 60 homes.", vec![(60.0, Other, "homes")]),
+            (
+                "The army lost six men on Monday and nine on Tuesday.",
+                vec![(6.0, Deaths, "men"), (9.0, Deaths, "men")],
+            ),
+        ] {
+            let want: Vec<_> =
+                want.into_iter().map(|(v, m, o): (f64, Measure, &str)| (v, m, o.to_owned())).collect();
+            assert_eq!(counted(text), want, "{text}");
+        }
+    }
+}

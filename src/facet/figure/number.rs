@@ -1,0 +1,857 @@
+//! Numbers in digits and words: what they are worth, not what they count.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::digits;
+use crate::lexicon::Table;
+use crate::text::Words;
+use crate::text::words::Kind;
+
+/// What a word does in a number.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Word {
+    Unit(f64),
+    Tens(f64),
+    Hundred,
+    /// The scale, and whether it stands after digits only.
+    Scale(f64, Wants),
+    Dozen(f64),
+    Couple,
+    Half,
+    Part(f64),
+    Ordinal(f64),
+    Relative,
+    Vague(f64, f64),
+    Multiple(f64),
+    Double(f64),
+    Twice(f64),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Wants {
+    Nothing,
+    /// Digits before it.
+    Digits,
+    /// Digits glued to it, or money.
+    Glue,
+}
+
+static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../lexicon/number.tsv"), |value| {
+        let mut words = value.split(' ');
+        let kind = words.next()?;
+        let mut amount = || words.next()?.parse::<f64>().ok();
+        Some(match kind {
+            "unit" => Word::Unit(amount()?),
+            "tens" => Word::Tens(amount()?),
+            "hundred" => Word::Hundred,
+            "scale" => {
+                let scale = amount()?;
+                let wants = match words.next() {
+                    None => Wants::Nothing,
+                    Some("short") => Wants::Digits,
+                    Some("letter") => Wants::Glue,
+                    Some(_) => return None,
+                };
+                Word::Scale(scale, wants)
+            }
+            "dozen" => Word::Dozen(amount()?),
+            "couple" => Word::Couple,
+            "half" => Word::Half,
+            "part" => Word::Part(amount()?),
+            "ordinal" => Word::Ordinal(amount()?),
+            "relative" => Word::Relative,
+            "vague" => Word::Vague(amount()?, amount()?),
+            "multiple" => Word::Multiple(amount()?),
+            "double" => Word::Double(amount()?),
+            "twice" => Word::Twice(amount()?),
+            _ => return None,
+        })
+    })
+});
+
+/// Whether a word can begin a number, or be what an article makes one.
+pub(super) fn begins(folded: &str) -> bool {
+    NUMBERS.begins(folded)
+}
+
+/// The words that can begin a number.
+pub(super) fn leads() -> impl Iterator<Item = String> {
+    NUMBERS.rows().iter().filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
+}
+
+/// What a number is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    /// How many.
+    Cardinal,
+    /// A share: half, a third, one in ten.
+    Fraction,
+    /// A place in an order.
+    Ordinal,
+    /// A place counted from here: last, next.
+    Relative,
+    /// Bounds and no number.
+    Vague,
+    /// So many times an earlier amount.
+    Multiple,
+    /// So many occasions: twice.
+    Times,
+    /// Written as a number, and too great or too odd for one.
+    Nothing,
+}
+
+/// A number in the text.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Number {
+    /// Its tokens, article included ("a dozen").
+    pub(super) words: Range<usize>,
+    /// The number said, or the lower end of a vague word.
+    pub(super) low: f64,
+    /// The same, or the upper end of a vague word.
+    pub(super) high: f64,
+    /// What it is.
+    pub(super) form: Form,
+    /// Whether it is in digits, at least at its end.
+    pub(super) digits: bool,
+    /// What its last word multiplies by (million, dozen); 1 where there is none.
+    pub(super) scale: f64,
+    /// Whether it says "a couple", which is taken loosely.
+    pub(super) loose: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Last {
+    Start,
+    Digits,
+    Unit,
+    Tens,
+    Hundred,
+    Scale,
+    Fraction,
+}
+
+/// Reads the number whose first token (but for an article or sign) is `at`, inside of `range`.
+///
+/// `money` says that a currency sign stands before it, so that a glued `m` counts millions and not metres.
+pub(super) fn read(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<Number> {
+    let mut number = parse(words, range, at, money)?;
+    if number.form == Form::Cardinal {
+        ratio(words, range.end, &mut number);
+    }
+    if !number.low.is_finite() || !number.high.is_finite() {
+        number.form = Form::Nothing;
+    }
+    Some(number)
+}
+
+struct Sum {
+    total: f64,
+    group: Option<f64>,
+    last: Last,
+    scale: f64,
+    digits: bool,
+}
+
+impl Sum {
+    fn value(&self) -> f64 {
+        self.total + self.group.unwrap_or(0.0)
+    }
+}
+
+fn article(words: &Words, range: &Range<usize>, at: usize) -> bool {
+    at > range.start && matches!(words.folded(at - 1), "a" | "an")
+}
+
+fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<Number> {
+    let end = range.end;
+    let mut start = at;
+    let mut sum = Sum { total: 0.0, group: None, last: Last::Start, scale: f64::INFINITY, digits: false };
+    let mut i = at;
+    let done = |words: Range<usize>, value: f64, form: Form, digits: bool| Number {
+        words,
+        low: value,
+        high: value,
+        form,
+        digits,
+        scale: 1.0,
+        loose: false,
+    };
+    if words.kind(at) == Kind::Mark {
+        let value = vulgar(words.folded(at))?;
+        sum.group = Some(value);
+        sum.last = Last::Fraction;
+        i = at + 1;
+    } else if words.kind(at) == Kind::Number {
+        let (next, value, share) = numeral(words, range, at)?;
+        if !value.is_finite() {
+            return Some(done(at..next, value, Form::Nothing, true));
+        }
+        // `.08`, `-5`
+        if at > range.start && words.glued(at) && words.folded(at - 1) == "." && !words.glued(at - 1) {
+            start -= 1;
+            sum.group = fraction_digits(words.folded(at));
+        } else {
+            sum.group = Some(value);
+        }
+        if let Some(sign) = minus(words, range, start) {
+            start = sign;
+            sum.group = sum.group.map(|v| -v);
+        }
+        if share {
+            let value = sum.value();
+            let scale = scale_after(words, end, next).filter(|_| value > 0.0);
+            let (next, value, form) =
+                scale.map_or((next, value, Form::Fraction), |(next, s)| (next, value * s, Form::Cardinal));
+            return Some(done(start..next, value, form, true));
+        }
+        sum.last = Last::Digits;
+        sum.digits = true;
+        i = next;
+        if let Some((next, ordinal)) = ordinal_suffix(words, i) {
+            return ordinal.then(|| done(start..next, sum.value(), Form::Ordinal, true));
+        }
+    } else {
+        let (len, &word) = NUMBERS.longest(words, at, end)?;
+        let indefinite = article(words, range, at);
+        match word {
+            Word::Unit(_) | Word::Tens(_) => {
+                if let Some(sign) = minus(words, range, at) {
+                    let mut number = parse_on(words, range, sum, at..at, money)?;
+                    (number.low, number.high) = (-number.low, -number.high);
+                    number.words.start = sign;
+                    return Some(number);
+                }
+            }
+            Word::Hundred | Word::Scale(_, Wants::Nothing) if indefinite => {
+                start -= 1;
+                sum.group = Some(1.0);
+                sum.last = Last::Unit;
+            }
+            Word::Dozen(n) if indefinite => {
+                return Some(scaled(done(at - 1..at + len, n, Form::Cardinal, false), n));
+            }
+            Word::Couple if indefinite => return Some(couple(words, end, at, at + len)),
+            Word::Half => return Some(half(words, range, at)),
+            Word::Part(n) if n == 4.0 && words.folded(at) == "quarter" => {
+                let scale = scale_after(words, end, at + 1);
+                if indefinite || scale.is_some() {
+                    let value = scale.map_or(0.25, |(_, s)| 0.25 * s);
+                    let form = if scale.is_some() { Form::Cardinal } else { Form::Fraction };
+                    let next = scale.map_or(at + 1, |(next, _)| next);
+                    return Some(done(at - usize::from(indefinite)..next, value, form, false));
+                }
+                return None;
+            }
+            Word::Ordinal(n) => {
+                let noun = words.glued(at + 1) || is_noun(words, at + 1, end);
+                let value = if indefinite && n > 2.0 && !noun { 1.0 / n } else { n };
+                let form = if value < 1.0 { Form::Fraction } else { Form::Ordinal };
+                let from = at - usize::from(value < 1.0);
+                return Some(done(from..at + len, value, form, false));
+            }
+            Word::Part(n) if indefinite => {
+                return Some(done(at - 1..at + len, 1.0 / n, Form::Fraction, false));
+            }
+            Word::Relative => return Some(done(at..at + len, 0.0, Form::Relative, false)),
+            Word::Vague(low, high) => return vague(words, range, at, len, (low, high)),
+            Word::Multiple(n) => return Some(done(at..at + len, n, Form::Multiple, false)),
+            Word::Double(n) => {
+                let compares = matches!(
+                    words.folded(at + len),
+                    "the" | "that" | "their" | "its" | "his" | "her" | "what" | "last"
+                );
+                return compares.then(|| done(at..at + len, n, Form::Multiple, false));
+            }
+            Word::Twice(n) => return Some(done(at..at + len, n, Form::Times, false)),
+            _ => return None,
+        }
+    }
+    parse_on(words, range, sum, start..i, money)
+}
+
+fn scaled(mut number: Number, scale: f64) -> Number {
+    number.scale = scale;
+    number
+}
+
+/// Goes on with a number of which the tokens `from` are read.
+fn parse_on(
+    words: &Words,
+    range: &Range<usize>,
+    mut sum: Sum,
+    from: Range<usize>,
+    money: bool,
+) -> Option<Number> {
+    let end = range.end;
+    let mut i = from.end;
+    while i < end {
+        let mut j = i;
+        let begun = sum.last != Last::Start;
+        let and = begun && words.folded(j) == "and";
+        let hyphen = begun && words.folded(j) == "-";
+        if and || hyphen {
+            j += 1;
+        }
+        if and && let Some((next, share)) = share(words, j, end) {
+            let scale = scale_after(words, end, next).is_some();
+            match (sum.last, scale) {
+                (Last::Scale, true) => sum.group = Some(share),
+                (Last::Scale, false) if sum.scale >= 1000.0 => sum.total += share * sum.scale,
+                _ => sum.group = Some(sum.group.unwrap_or(0.0) + share),
+            }
+            sum.last = Last::Fraction;
+            i = next;
+            if scale {
+                continue;
+            }
+            break;
+        }
+        if j >= end {
+            break;
+        }
+        if words.kind(j) == Kind::Number {
+            // "three hundred and 21"
+            let small = digits::value(words.folded(j)).filter(|v| *v < 100.0 && v.fract() == 0.0);
+            match small {
+                Some(v) if and && sum.last == Last::Hundred => {
+                    sum.group = Some(sum.group.unwrap_or(0.0) + v);
+                    sum.last = Last::Digits;
+                    i = j + 1;
+                    continue;
+                }
+                _ => break,
+            }
+        }
+        if !and && !hyphen && begun && sum.last != Last::Scale && words.folded(j) == "point" {
+            if let Some((next, value)) = decimals(words, j + 1, end) {
+                sum.group = Some(sum.group.unwrap_or(0.0) + value);
+                sum.last = Last::Fraction;
+                i = next;
+                continue;
+            }
+            break;
+        }
+        let Some((len, &word)) = NUMBERS.longest(words, j, end) else { break };
+        let fits = match word {
+            Word::Unit(v) => match sum.last {
+                Last::Start => !and,
+                Last::Tens => (1.0..10.0).contains(&v) && (!and || is_noun(words, j + len, end)),
+                Last::Hundred => v > 0.0,
+                Last::Scale => v > 0.0 && !hyphen,
+                _ => false,
+            },
+            Word::Tens(_) => {
+                matches!(sum.last, Last::Hundred) || matches!(sum.last, Last::Start | Last::Scale) && !hyphen
+            }
+            Word::Hundred => {
+                !and && matches!(sum.last, Last::Unit | Last::Tens | Last::Digits | Last::Fraction)
+            }
+            Word::Scale(_, wants) => {
+                !and && sum.last != Last::Start
+                    && match wants {
+                        Wants::Nothing => true,
+                        Wants::Digits => words.kind(j - 1) == Kind::Number,
+                        Wants::Glue => {
+                            words.kind(j - 1) == Kind::Number && letter_counts(words, j, end, money)
+                        }
+                    }
+            }
+            Word::Dozen(_) => !and && matches!(sum.last, Last::Unit | Last::Digits),
+            _ => false,
+        };
+        if !fits {
+            break;
+        }
+        match word {
+            Word::Unit(v) => {
+                sum.group = Some(sum.group.unwrap_or(0.0) + v);
+                sum.last = Last::Unit;
+            }
+            Word::Tens(v) => {
+                sum.group = Some(sum.group.unwrap_or(0.0) + v);
+                sum.last = Last::Tens;
+            }
+            Word::Hundred => {
+                sum.group = sum.group.map(|g| g * 100.0);
+                sum.last = Last::Hundred;
+            }
+            Word::Scale(s, _) => {
+                match sum.group.take() {
+                    Some(group) if s < sum.scale => sum.total += group * s,
+                    Some(group) => sum.total = (sum.total + group) * s,
+                    None => sum.total *= s,
+                }
+                sum.scale = s;
+                sum.last = Last::Scale;
+            }
+            Word::Dozen(n) => {
+                sum.group = sum.group.map(|g| g * n);
+                let value = sum.value();
+                let number = Number {
+                    words: from.start..j + len,
+                    low: value,
+                    high: value,
+                    form: Form::Cardinal,
+                    digits: false,
+                    scale: n,
+                    loose: false,
+                };
+                return Some(number);
+            }
+            _ => {}
+        }
+        sum.digits &= matches!(word, Word::Scale(..) | Word::Hundred);
+        i = j + len;
+    }
+    if sum.last == Last::Start {
+        return None;
+    }
+    let mut number = Number {
+        words: from.start..i,
+        low: sum.value(),
+        high: sum.value(),
+        form: if sum.value().abs() < 1.0 && sum.last == Last::Fraction && !sum.digits {
+            Form::Fraction
+        } else {
+            Form::Cardinal
+        },
+        digits: sum.digits,
+        scale: if sum.last == Last::Scale { sum.scale } else { 1.0 },
+        loose: false,
+    };
+    denominator(words, end, &mut number, sum.last);
+    Some(number)
+}
+
+/// "two-thirds", "twenty-fifth", "three quarters of a million": what a part or an ordinal makes of the number before it.
+fn denominator(words: &Words, end: usize, number: &mut Number, last: Last) {
+    let i = number.words.end;
+    let hyphen = words.folded(i) == "-";
+    let at = i + usize::from(hyphen);
+    if at >= end || matches!(last, Last::Fraction) {
+        return;
+    }
+    let n = number.low;
+    let Some((len, &word)) = NUMBERS.longest(words, at, end) else { return };
+    let value = match word {
+        Word::Part(d) if words.folded(at) != "quarter" || n == 1.0 => Some(tens_below(words, number, n, d)),
+        Word::Half if n == 1.0 => Some(0.5),
+        Word::Ordinal(d) if n == 1.0 && d > 2.0 => Some(1.0 / d),
+        _ => None,
+    };
+    if let Some(value) = value {
+        number.low = value;
+        number.high = value;
+        number.form = Form::Fraction;
+        number.words.end = at + len;
+        let of = if words.folded(number.words.end) == "of"
+            && matches!(words.folded(number.words.end + 1), "a" | "one")
+        {
+            2
+        } else {
+            0
+        };
+        if let Some((next, scale)) = scale_after(words, end, number.words.end + of) {
+            number.low *= scale;
+            number.high *= scale;
+            number.form = Form::Cardinal;
+            number.scale = scale;
+            number.words.end = next;
+        }
+        return;
+    }
+    if let Word::Ordinal(d) = word {
+        let place = match last {
+            Last::Tens if d < 10.0 => n + d,
+            Last::Hundred | Last::Scale if d < 100.0 => n + d,
+            Last::Unit | Last::Tens | Last::Digits | Last::Hundred if d >= 100.0 => n * d,
+            _ => return,
+        };
+        number.low = place;
+        number.high = place;
+        number.form = Form::Ordinal;
+        number.words.end = at + len;
+    }
+}
+
+/// In "twenty twenty fifths" the tens beside the part belong to it, unless they are all there is or a hyphen or "and"
+/// ties them to what stands before.
+fn tens_below(words: &Words, number: &Number, n: f64, d: f64) -> f64 {
+    let tens = number.words.end - 1;
+    let apart =
+        tens > number.words.start && words.kind(tens - 1) == Kind::Word && words.folded(tens - 1) != "and";
+    match NUMBERS.word(words.folded(tens)) {
+        Some(&Word::Tens(t)) if apart && d < 10.0 && n > t => (n - t) / (t + d),
+        _ => n / d,
+    }
+}
+
+/// A numeral in digits: groups with spaces between them, mixed fractions, powers. Its end, its value, and whether
+/// it is a share of one (`3/4`).
+fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<(usize, f64, bool)> {
+    let token = words.folded(at);
+    let Some(mut value) = digits::value(token) else {
+        return token.bytes().all(|b| b.is_ascii_digit()).then_some((at + 1, f64::INFINITY, false));
+    };
+    let end = range.end;
+    let mut next = at + 1;
+    if token.len() <= 3 && !token.starts_with('0') {
+        // `1 200 000`: the next token of three digits stands a space apart, and nothing is glued to it.
+        while next < end
+            && words.kind(next) == Kind::Number
+            && words.span(next).start() - words.span(next - 1).end() <= 3
+            && !words.glued(next + 1)
+            && group(words.folded(next))
+            && words.folded(next - 1).bytes().all(|b| b.is_ascii_digit())
+        {
+            value = value * 1000.0 + digits::value(words.folded(next))?;
+            next += 1;
+        }
+    }
+    let whole = next;
+    if let Some((after, share)) = quotient(words, at, end).filter(|_| next == at + 1) {
+        return Some((after, share, true));
+    }
+    let hyphen = usize::from(words.folded(whole) == "-" && words.glued(whole));
+    if let Some((after, share)) = quotient(words, whole + hyphen, end) {
+        return Some((after, value + share, false));
+    }
+    if next < end
+        && words.kind(next) == Kind::Mark
+        && let Some(share) = vulgar(words.folded(next))
+    {
+        return Some((next + 1, value + share, false));
+    }
+    if let Some((after, power)) = power(words, next, end) {
+        return Some((after, power(value), false));
+    }
+    Some((next, value, false))
+}
+
+/// Three digits, and perhaps decimals.
+fn group(token: &str) -> bool {
+    let whole = token.split_once('.').map_or(token, |(whole, _)| whole);
+    whole.len() == 3 && whole.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `3/4`: less than one, and no date or score.
+fn quotient(words: &Words, at: usize, end: usize) -> Option<(usize, f64)> {
+    let whole = |i: usize| {
+        (i < end && words.kind(i) == Kind::Number && words.folded(i).len() <= 3)
+            .then(|| words.folded(i).parse::<f64>().ok())?
+    };
+    let (above, below) = (whole(at)?, whole(at + 2)?);
+    let tied = words.folded(at + 1) == "/" && words.glued(at + 1) && words.glued(at + 2);
+    let more = words.glued(at + 3) && words.folded(at + 3) == "/";
+    (tied && !more && above > 0.0 && above < below).then_some((at + 3, above / below))
+}
+
+/// `1.1^23`, `6.23x10^-4`, `1e10`: the end, and what to do with the number before it.
+fn power(words: &Words, at: usize, end: usize) -> Option<(usize, impl Fn(f64) -> f64)> {
+    let glued = |i: usize, what: &[&str]| i < end && words.glued(i) && what.contains(&words.folded(i));
+    let exponent = |mut i: usize| {
+        let mut sign = 1.0;
+        while glued(i, &["-"]) {
+            sign = -1.0;
+            i += 1;
+        }
+        let n = (i < end && words.glued(i) && words.kind(i) == Kind::Number && words.folded(i).len() <= 3)
+            .then(|| words.folded(i).parse::<f64>().ok())??;
+        Some((i + 1, sign * n))
+    };
+    let (next, n, ten) = if glued(at, &["^"]) {
+        let (next, n) = exponent(at + 1)?;
+        (next, n, false)
+    } else if glued(at, &["e"]) {
+        let (next, n) = exponent(at + 1)?;
+        (next, n, true)
+    } else if glued(at, &["x", "×"]) && glued(at + 1, &["10"]) && glued(at + 2, &["^"]) {
+        let (next, n) = exponent(at + 3)?;
+        (next, n, true)
+    } else {
+        return None;
+    };
+    Some((next, move |v: f64| if ten { v * 10f64.powf(n) } else { v.powf(n) }))
+}
+
+/// `st`, `nd`, `rd`, `th` glued to digits: the token after it, and whether it is one that fits (`21th` is none).
+fn ordinal_suffix(words: &Words, at: usize) -> Option<(usize, bool)> {
+    (words.glued(at) && matches!(words.folded(at), "st" | "nd" | "rd" | "th")).then_some((at + 1, true))
+}
+
+/// The digits after the point.
+fn fraction_digits(token: &str) -> Option<f64> {
+    format!("0.{token}").parse().ok()
+}
+
+/// The token of a sign that makes the number at `at` negative.
+fn minus(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
+    let sign = at.checked_sub(1).filter(|&s| s >= range.start)?;
+    match words.folded(sign) {
+        // A hyphen glued to what stands before it ties words together or is a range.
+        "-" => (words.glued(at) && !words.glued(sign)).then_some(sign),
+        "minus" | "negative" => Some(sign),
+        _ => None,
+    }
+}
+
+fn vulgar(mark: &str) -> Option<f64> {
+    Some(match mark {
+        "½" => 0.5,
+        "⅓" => 1.0 / 3.0,
+        "⅔" => 2.0 / 3.0,
+        "¼" => 0.25,
+        "¾" => 0.75,
+        "⅕" => 0.2,
+        "⅖" => 0.4,
+        "⅗" => 0.6,
+        "⅘" => 0.8,
+        "⅙" => 1.0 / 6.0,
+        "⅚" => 5.0 / 6.0,
+        "⅛" => 0.125,
+        "⅜" => 0.375,
+        "⅝" => 0.625,
+        "⅞" => 0.875,
+        _ => return None,
+    })
+}
+
+/// Whether a mark is a fraction in one character.
+pub(super) fn is_vulgar(mark: &str) -> bool {
+    mark.len() > 1 && vulgar(mark).is_some()
+}
+
+/// Whether a glued `m` or `k` counts: always `k`, and `m` and `b` with money or before what is no measure of length.
+fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
+    if !words.glued(at) {
+        return money;
+    }
+    let next = words.folded(at + 1);
+    money
+        || words.folded(at) == "k"
+        || at + 1 < end
+            && words.kind(at + 1) == Kind::Word
+            && is_noun(words, at + 1, end)
+            && !matches!(
+                next,
+                "wide" | "long" | "high" | "tall" | "deep" | "thick" | "away" | "race" | "run" | "final"
+            )
+}
+
+/// "half": a share, or part of a larger number.
+fn half(words: &Words, range: &Range<usize>, at: usize) -> Number {
+    let end = range.end;
+    let start = at - usize::from(article(words, range, at));
+    let number = |next: usize, value: f64, form: Form| Number {
+        words: start..next,
+        low: value,
+        high: value,
+        form,
+        digits: false,
+        scale: if form == Form::Cardinal { 2.0 * value } else { 1.0 },
+        loose: false,
+    };
+    let skip = usize::from(words.folded(at + 1) == "-");
+    let next = at + 1 + skip;
+    let article = usize::from(matches!(words.folded(next), "a" | "an"));
+    if let Some((after, scale)) = scale_after(words, end, next + article) {
+        return number(after, 0.5 * scale, Form::Cardinal);
+    }
+    if words.folded(next + article) == "dozen" {
+        return number(next + article + 1, 6.0, Form::Cardinal);
+    }
+    number(at + 1, 0.5, Form::Fraction)
+}
+
+/// "a couple", "a couple of hundred", "a couple of dozen".
+fn couple(words: &Words, end: usize, at: usize, after: usize) -> Number {
+    let mut number = Number {
+        words: at - 1..after,
+        low: 2.0,
+        high: 2.0,
+        form: Form::Cardinal,
+        digits: false,
+        scale: 1.0,
+        loose: words.folded(at) == "couple",
+    };
+    let of = after + usize::from(words.folded(after) == "of");
+    if let Some((next, factor)) = multiplier(words, end, of) {
+        (number.low, number.high) = (2.0 * factor, 2.0 * factor);
+        number.words.end = next;
+        number.scale = factor;
+    }
+    number
+}
+
+/// Words with bounds and no number, and what multiplies them: "several hundred", "a few dozen".
+fn vague(words: &Words, range: &Range<usize>, at: usize, len: usize, bounds: (f64, f64)) -> Option<Number> {
+    let (low, high) = bounds;
+    let before = at.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b));
+    let mut start = at;
+    match words.folded(at) {
+        "few" => match before {
+            "a" => start -= 1,
+            "past" | "last" | "next" | "first" | "these" | "those" => {}
+            _ => return None,
+        },
+        "handful" if before == "a" => start -= 1,
+        "scores" if words.kind(at + len - 1) == Kind::Word && len == 1 => {
+            let next = words.folded(at + 1);
+            let counts = matches!(next, "of" | "more" | "have" | "were" | "are" | "died" | "others")
+                || super::measure::is_casualty(words, at + 1, range.end);
+            if !counts {
+                return None;
+            }
+        }
+        "tens" => return None,
+        _ => {}
+    }
+    let mut number = Number {
+        words: start..at + len,
+        low,
+        high,
+        form: Form::Vague,
+        digits: false,
+        scale: 1.0,
+        loose: false,
+    };
+    if low < 10.0 {
+        let of = at + len + usize::from(words.folded(at + len) == "of");
+        if let Some((next, factor)) = multiplier(words, range.end, of) {
+            number.low = low * factor;
+            number.high = (high + 1.0) * factor - 1.0;
+            number.words.end = next;
+            number.scale = factor;
+        }
+    }
+    Some(number)
+}
+
+/// A word that multiplies a loose number: dozen, hundred, thousand, million.
+fn multiplier(words: &Words, end: usize, at: usize) -> Option<(usize, f64)> {
+    if at >= end {
+        return None;
+    }
+    match NUMBERS.longest(words, at, end)? {
+        (len, &Word::Dozen(n)) => Some((at + len, n)),
+        (len, &Word::Hundred) => Some(match scale_after(words, end, at + len) {
+            Some((next, s)) => (next, 100.0 * s),
+            None => (at + len, 100.0),
+        }),
+        (len, &Word::Scale(s, Wants::Nothing)) => Some((at + len, s)),
+        _ => None,
+    }
+}
+
+/// A word for a scale from a thousand at `at`: its end and amount.
+fn scale_after(words: &Words, end: usize, at: usize) -> Option<(usize, f64)> {
+    if at >= end || words.kind(at) != Kind::Word {
+        return None;
+    }
+    match NUMBERS.longest(words, at, end)? {
+        (len, &Word::Scale(s, Wants::Nothing)) => Some((at + len, s)),
+        _ => None,
+    }
+}
+
+/// What follows "and" in "two and a half": a share of one, and its end.
+pub(super) fn share(words: &Words, at: usize, end: usize) -> Option<(usize, f64)> {
+    if at >= end || words.kind(at) != Kind::Word {
+        return None;
+    }
+    let (above, i) = match (words.folded(at), NUMBERS.word(words.folded(at))) {
+        ("a" | "an", _) => (1.0, at + 1),
+        (_, Some(&Word::Half)) => return Some((at + 1, 0.5)),
+        (_, Some(&Word::Unit(n))) => (n, at + 1),
+        _ => return None,
+    };
+    let i = i + usize::from(words.folded(i) == "-");
+    if i >= end {
+        return None;
+    }
+    let (len, below) = match NUMBERS.longest(words, i, end)? {
+        (len, &Word::Half) if above == 1.0 => (len, 2.0),
+        (len, &Word::Part(n)) => (len, n),
+        (len, &Word::Ordinal(n)) if above == 1.0 && n > 2.0 => {
+            // "a third" may be a third person.
+            if is_noun(words, i + len, end) && super::unit::after(words, i + len, end, false).is_none() {
+                return None;
+            }
+            (len, n)
+        }
+        _ => return None,
+    };
+    (above < below).then_some((i + len, above / below))
+}
+
+/// The digits said after "point".
+fn decimals(words: &Words, mut at: usize, end: usize) -> Option<(usize, f64)> {
+    let (mut value, mut place) = (0.0, 1.0);
+    let first = at;
+    while at < end && at < first + 12 {
+        match NUMBERS.word(words.folded(at)) {
+            Some(&Word::Unit(v)) => {
+                place *= if v < 10.0 { 0.1 } else { 0.01 };
+                value += v * place;
+            }
+            Some(&Word::Tens(v)) if at == first => {
+                value += v * 0.01;
+                place = 0.01;
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    // "point eleven" is .11, whatever the digits are grouped by.
+    (at > first).then_some((at, (value * 1e12).round() / 1e12))
+}
+
+/// "one in three", "two out of five", "one over twenty".
+fn ratio(words: &Words, end: usize, number: &mut Number) {
+    let i = number.words.end;
+    let n = number.low;
+    if i + 1 >= end || n.fract() != 0.0 || number.scale > 1.0 {
+        return;
+    }
+    let (at, over) = match words.folded(i) {
+        "in" => (i + 1, false),
+        "out" if words.folded(i + 1) == "of" => (i + 2, false),
+        "over" => (i + 1, true),
+        _ => return,
+    };
+    let at = at + usize::from(!over && words.folded(at) == "every");
+    if at >= end
+        || !matches!(words.kind(at), Kind::Number | Kind::Word)
+        || words.kind(at) == Kind::Word && !begins(words.folded(at))
+    {
+        return;
+    }
+    let Some(other) = parse(words, &(at..end), at, false) else { return };
+    let d = other.low;
+    let share = other.form == Form::Cardinal
+        && d.fract() == 0.0
+        && d != 0.0
+        && if over {
+            !is_noun(words, other.words.end, end)
+        } else {
+            n > 0.0
+                && n < d
+                && n <= 20.0
+                && (d <= 100.0 || d % 1000.0 == 0.0)
+                && super::unit::after(words, other.words.end, end, other.digits).is_none()
+                && !words.glued(other.words.end)
+        };
+    if share {
+        number.low = n / d;
+        number.high = n / d;
+        number.form = Form::Fraction;
+        number.words.end = other.words.end;
+    }
+}
+
+/// Whether a word that could be a noun or an adjective stands there: no mark, no number, none of the small words.
+pub(super) fn is_noun(words: &Words, at: usize, end: usize) -> bool {
+    at < end && words.kind(at) == Kind::Word && !super::measure::is_small(words.folded(at))
+}

@@ -1,0 +1,382 @@
+//! Two numbers that are one figure or one vote: ranges, votes, scores, odds.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::number::{self, Form, Number};
+use super::{Hedge, Measure, unit};
+use crate::text::Words;
+use crate::text::words::Kind;
+
+/// How far a word that makes a vote or a game of two numbers may stand from them, in tokens.
+const NEAR: usize = 9;
+
+/// Reads a second number that belongs to `first`: both drafts of a vote or score, or one draft of a range or of odds.
+/// `None` where the first stands alone.
+pub(super) fn read(
+    words: &Words,
+    range: &Range<usize>,
+    first: &Number,
+    money: Option<usize>,
+) -> Option<Vec<Draft>> {
+    if !matches!(first.form, Form::Cardinal | Form::Ordinal | Form::Fraction) {
+        return None;
+    }
+    let end = range.end;
+    let i = first.words.end;
+    if i + 1 >= end {
+        return None;
+    }
+    let start = money.unwrap_or(first.words.start);
+    let between = before_is(words, range, start, &["between"]);
+    let from = before_is(words, range, start, &["from"]);
+    let link = words.folded(i);
+    let tight = words.glued(i) && words.glued(i + 1);
+    let loose = !words.glued(i) && !words.glued(i + 1);
+    let mut j = match link {
+        "-" | "—" | "~" | "to" | "or" => i + 1,
+        "and" if between => i + 1,
+        _ => return None,
+    };
+    // "5-to-4"
+    if link == "-" && words.folded(j) == "to" && words.folded(j + 1) == "-" {
+        j += 2;
+    }
+    if j >= end {
+        return None;
+    }
+    let sign = sign_at(words, j, end);
+    let article = usize::from(matches!(words.folded(j + sign), "the" | "a" | "an") && between);
+    let at = j + sign + article;
+    if at >= end
+        || words.kind(at) == Kind::Word && !number::begins(words.folded(at))
+        || matches!(link, "-" | "—" | "~") && !(tight || loose && words.kind(at) == Kind::Number)
+    {
+        return None;
+    }
+    let second =
+        number::read(words, &(at.saturating_sub(article).max(j)..end), at, sign > 0 || money.is_some())?;
+    if second.form != first.form && !(first.form == Form::Cardinal && second.form == Form::Fraction) {
+        return None;
+    }
+    let (mut a, b) = (first.low, second.low);
+    let next = second.words.end;
+    let bare = sign == 0 && money.is_none();
+    if bare
+        && first.form == Form::Cardinal
+        && matches!(link, "-" | "—" | "to")
+        && let Some(drafts) = versus(words, range, first, &second, tight)
+    {
+        return Some(drafts);
+    }
+    // Odds: "three to one".
+    if bare && b == 1.0 && a > 1.0 && link == "to" {
+        let mut draft = Draft::of(first.words.start..next, Some(a));
+        draft.measure = Some(Measure::Ratio);
+        return Some(vec![draft]);
+    }
+    // "$1-2 billion", "between 3 and 4 million"
+    if first.scale == 1.0 && second.scale > 1.0 && a < b / second.scale {
+        a *= second.scale;
+    }
+    let rises = b > a && a >= 0.0;
+    let fits = match link {
+        "or" => rises && b <= a * 2.0 + 1.0 && first.digits == second.digits,
+        "to" => rises && (!from || !changes(words, range, start)) && !follows_change(words, range, start),
+        "and" => rises,
+        _ => rises && (first.digits || tight),
+    };
+    if !fits {
+        return None;
+    }
+    let mut draft = Draft::of(start..next, None);
+    draft.low = Some(a);
+    draft.high = Some(b);
+    draft.hedge = Hedge::Range;
+    draft.digits = second.digits;
+    if first.form == Form::Ordinal {
+        draft.measure = Some(Measure::Ordinal);
+    }
+    if between || from {
+        draft.words.start -= 1;
+        // "anywhere from", "somewhere between"
+        if before_is(words, range, draft.words.start, &["anywhere", "somewhere"]) {
+            draft.words.start -= 1;
+        }
+        if before_is(words, range, draft.words.start, &["the"]) && between {
+            return None;
+        }
+    }
+    Some(vec![draft])
+}
+
+fn sign_at(words: &Words, at: usize, end: usize) -> usize {
+    (1..=2)
+        .find(|&n| {
+            at + n < end
+                && words.kind(at + n) == Kind::Number
+                && unit::before(words, &(at..end), at + n).is_some_and(|(first, _)| first == at)
+        })
+        .unwrap_or(0)
+}
+
+fn before_is(words: &Words, range: &Range<usize>, at: usize, any: &[&str]) -> bool {
+    let at = if at > range.start
+        && matches!(words.folded(at - 1), "the" | "about" | "around" | "roughly" | "approximately")
+    {
+        at - 1
+    } else {
+        at
+    };
+    at > range.start && any.contains(&words.folded(at - 1))
+}
+
+/// Whether something rises or falls here, so that "from 27 to 31" names two values.
+fn changes(words: &Words, range: &Range<usize>, at: usize) -> bool {
+    (range.start.max(at.saturating_sub(NEAR))..at).any(|i| is_change(words.folded(i)))
+}
+
+fn follows_change(words: &Words, range: &Range<usize>, at: usize) -> bool {
+    at > range.start && is_change(words.folded(at - 1))
+}
+
+fn is_change(word: &str) -> bool {
+    matches!(
+        word,
+        "rose"
+            | "rise"
+            | "rises"
+            | "rising"
+            | "risen"
+            | "fell"
+            | "fall"
+            | "falls"
+            | "falling"
+            | "fallen"
+            | "grew"
+            | "grow"
+            | "grows"
+            | "grown"
+            | "growing"
+            | "climbed"
+            | "climbs"
+            | "dropped"
+            | "drop"
+            | "drops"
+            | "dropping"
+            | "increased"
+            | "increase"
+            | "increases"
+            | "increasing"
+            | "decreased"
+            | "decrease"
+            | "declined"
+            | "decline"
+            | "declines"
+            | "jumped"
+            | "jump"
+            | "cut"
+            | "cuts"
+            | "cutting"
+            | "reduced"
+            | "reduce"
+            | "reducing"
+            | "raised"
+            | "raise"
+            | "raises"
+            | "raising"
+            | "lowered"
+            | "lower"
+            | "revised"
+            | "went"
+            | "up"
+            | "down"
+            | "doubled"
+            | "tripled"
+            | "expanded"
+            | "expand"
+            | "shrank"
+            | "shrunk"
+            | "slid"
+            | "slipped"
+            | "soared"
+            | "surged"
+            | "moved"
+            | "changed"
+            | "change"
+            | "shortened"
+            | "extended"
+            | "widened"
+            | "narrowed"
+    )
+}
+
+/// Both sides of a vote ("voted 52-48") or a game ("beat them 3-0").
+fn versus(
+    words: &Words,
+    range: &Range<usize>,
+    first: &Number,
+    second: &Number,
+    tight: bool,
+) -> Option<Vec<Draft>> {
+    let near = |is: fn(&str) -> bool| {
+        (range.start.max(first.words.start.saturating_sub(NEAR))..(second.words.end + 4).min(range.end))
+            .any(|i| is(words.folded(i)))
+    };
+    let measure = if near(is_vote) {
+        Measure::Votes
+    } else if tight
+        && (near(is_game) || first.low > second.low)
+        && first.low < 200.0
+        && first.digits
+        && second.digits
+    {
+        Measure::Other
+    } else {
+        return None;
+    };
+    if first.low == second.low && measure == Measure::Votes && !tight {
+        return None;
+    }
+    let draft = |number: &Number| {
+        let mut draft = Draft::of(number.words.clone(), Some(number.low));
+        draft.measure = Some(measure);
+        draft.digits = number.digits;
+        draft
+    };
+    Some(vec![draft(first), draft(second)])
+}
+
+fn is_vote(word: &str) -> bool {
+    matches!(
+        word,
+        "vote"
+            | "voted"
+            | "votes"
+            | "voting"
+            | "ruling"
+            | "ruled"
+            | "majority"
+            | "ballot"
+            | "split"
+            | "abstentions"
+            | "decision"
+    )
+}
+
+fn is_game(word: &str) -> bool {
+    matches!(
+        word,
+        "beat"
+            | "beats"
+            | "beaten"
+            | "beating"
+            | "win"
+            | "wins"
+            | "won"
+            | "winning"
+            | "defeat"
+            | "defeated"
+            | "defeats"
+            | "lost"
+            | "lose"
+            | "loss"
+            | "losing"
+            | "draw"
+            | "drew"
+            | "drawn"
+            | "tie"
+            | "tied"
+            | "victory"
+            | "score"
+            | "scored"
+            | "led"
+            | "lead"
+            | "trailed"
+            | "final"
+            | "season"
+            | "match"
+            | "game"
+            | "goal"
+            | "goals"
+            | "thrashed"
+            | "routed"
+            | "edged"
+            | "overcame"
+            | "downed"
+    )
+}
+
+/// Joins two figures that bound one number from both sides: "greater than 100 and smaller than 300".
+pub(super) fn join(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
+    let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        match out.last_mut() {
+            Some(last) if bounds_with(words, last, &draft) => {
+                let (low, high) = if is_lower(last) { (&*last, &draft) } else { (&draft, &*last) };
+                let joined = Draft {
+                    words: last.words.start..draft.words.end,
+                    core: last.core.start..draft.core.end,
+                    value: None,
+                    low: low.value,
+                    low_open: low.hedge == Hedge::MoreThan,
+                    high: high.value,
+                    high_open: high.hedge == Hedge::LessThan,
+                    hedge: Hedge::Range,
+                    ..draft.clone()
+                };
+                *last = joined;
+            }
+            _ => out.push(draft),
+        }
+    }
+    out
+}
+
+fn is_lower(draft: &Draft) -> bool {
+    matches!(draft.hedge, Hedge::AtLeast | Hedge::MoreThan)
+}
+
+fn bounds_with(words: &Words, a: &Draft, b: &Draft) -> bool {
+    let upper = |d: &Draft| matches!(d.hedge, Hedge::AtMost | Hedge::LessThan);
+    let opposed =
+        is_lower(a) && upper(b) && a.value < b.value || upper(a) && is_lower(b) && b.value < a.value;
+    let gap = a.words.end..b.words.start;
+    opposed
+        && a.value.is_some()
+        && b.value.is_some()
+        && a.measure == b.measure
+        && (a.unit.is_none() || a.unit == b.unit)
+        && matches!(gap.len(), 1 | 2)
+        && gap.into_iter().all(|i| matches!(words.folded(i), "and" | "but" | ","))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{figures, only};
+    use super::*;
+
+    #[test]
+    fn ranges() {
+        for (text, low, high) in [
+            ("Between 30 and 40 boats sank.", 30.0, 40.0),
+            ("The storm sank 30-40 boats.", 30.0, 40.0),
+            ("The storm sank 15 to 20 boats.", 15.0, 20.0),
+            ("The storm sank two or three boats.", 2.0, 3.0),
+            ("The price lies between $19 and $22 million.", 19e6, 22e6),
+            ("The number is greater than 100 and smaller than 300.", 100.0, 300.0),
+        ] {
+            let figure = only(text);
+            assert_eq!((figure.value, figure.low, figure.high), (None, Some(low), Some(high)), "{text}");
+            assert_eq!(figure.hedge, Hedge::Range);
+        }
+    }
+
+    #[test]
+    fn two_values_are_no_range() {
+        let values = |text: &str| figures(text).iter().map(|f| f.value).collect::<Vec<_>>();
+        assert_eq!(values("The toll rose from 27 to 31."), [Some(27.0), Some(31.0)]);
+        assert_eq!(values("They voted 52-48."), [Some(52.0), Some(48.0)]);
+        assert_eq!(values("Boats outnumber rafts by three to one."), [Some(3.0)]);
+    }
+}

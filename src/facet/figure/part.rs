@@ -1,0 +1,180 @@
+//! Parts tied to their whole ("56 civilians, including 11 children") and sums that are not printed ("two adults and
+//! two children were killed").
+
+use std::ops::Range;
+
+use super::draft::{Basis, Draft};
+use super::{Measure, Role};
+use crate::text::Words;
+
+/// Words directly before a part.
+const BEFORE: [&[&str]; 8] = [
+    &["including"],
+    &["among", "them"],
+    &["among", "whom"],
+    &["among", "these"],
+    &["of", "whom"],
+    &["of", "them"],
+    &["of", "which"],
+    &["counting"],
+];
+
+/// Finds the parts and the sums among the figures of a sentence.
+pub(super) fn tie(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
+    let mut whole: Option<usize> = None;
+    let mut sum = 0;
+    for at in 0..drafts.len() {
+        let counts = drafts[at].is_count() && drafts[at].unit.is_none();
+        if !counts {
+            continue;
+        }
+        if let Some(parent) = part_of(words, range, drafts, at, whole) {
+            drafts[at].role = Role::Part(Some(parent));
+            inherit(drafts, at, parent);
+            continue;
+        }
+        if let Some(previous) = at.checked_sub(1)
+            && adds(words, drafts, previous, at)
+        {
+            if drafts[previous].role == Role::Whole {
+                drafts[previous].role = Role::Addend(sum);
+                sum += 1;
+            }
+            drafts[at].role = drafts[previous].role;
+        }
+        whole = Some(at);
+    }
+}
+
+/// A part of the dead is dead as well, unless the text says otherwise of it.
+fn inherit(drafts: &mut [Draft], at: usize, parent: usize) {
+    let measure = drafts[parent].measure;
+    let part = &mut drafts[at];
+    if part.basis != Basis::Told
+        && measure.is_some_and(Measure::is_count)
+        && !matches!(part.measure, Some(Measure::Deaths | Measure::Percent | Measure::Ratio))
+    {
+        part.measure = measure;
+    }
+}
+
+fn part_of(
+    words: &Words,
+    range: &Range<usize>,
+    drafts: &[Draft],
+    at: usize,
+    whole: Option<usize>,
+) -> Option<usize> {
+    let draft = &drafts[at];
+    let start = draft.words.start;
+    let end = draft.words.end;
+    // "three of the 12 victims": the whole comes after.
+    if let Some(next) = drafts.get(at + 1)
+        && words.folded(end) == "of"
+        && end < range.end
+        && next.words.start <= end + 3
+        && next.is_count()
+        && next.unit.is_none()
+    {
+        return Some(at + 1);
+    }
+    let whole = whole?;
+    let parent = &drafts[whole];
+    if draft.high.or(draft.low)
+        > parent.high.or(parent.low).filter(|_| parent.high.is_some()).or(Some(f64::INFINITY))
+    {
+        return None;
+    }
+    let mut first = start;
+    while first > range.start
+        && matches!(words.folded(first - 1), "at" | "least" | "another" | "the" | "about")
+    {
+        first -= 1;
+    }
+    let marked = BEFORE.iter().any(|phrase| {
+        first >= range.start + phrase.len()
+            && phrase.iter().enumerate().all(|(k, w)| words.folded(first - phrase.len() + k) == *w)
+    });
+    // "four of them seriously", "12 of whom"
+    let after = words.folded(end) == "of"
+        && matches!(words.folded(end + 1), "them" | "whom" | "those" | "these" | "which")
+        && end + 1 < range.end;
+    // "including three children and two women"
+    let beside = at > 0
+        && matches!(drafts[at - 1].role, Role::Part(Some(p)) if p == whole)
+        && draft.measure != parent.measure.filter(|_| draft.basis == Basis::Told)
+        && (drafts[at - 1].noun_end.max(drafts[at - 1].words.end)..start)
+            .all(|i| matches!(words.folded(i), "and" | "," | "or" | "a" | "the"))
+        && draft.basis != Basis::Told;
+    // "Of the 44 injured, 11 remain"
+    let opens = words.folded(range.start) == "of"
+        && whole == 0
+        && parent.words.start <= range.start + 3
+        && parent.words.start > range.start;
+    (marked || after || beside || opens).then_some(whole)
+}
+
+/// Whether two figures stand side by side as addends of one number: other people, one verb.
+fn adds(words: &Words, drafts: &[Draft], a: usize, b: usize) -> bool {
+    let (first, second) = (&drafts[a], &drafts[b]);
+    let gap = first.noun_end.max(first.words.end)..second.words.start;
+    let casualty = matches!(
+        first.measure,
+        Some(Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced | Measure::Detained)
+    );
+    casualty
+        && first.measure == second.measure
+        && first.of.is_some()
+        && second.of.is_some()
+        && first.unit.is_none()
+        && !matches!(first.role, Role::Part(_))
+        && !gap.is_empty()
+        && gap.len() <= 3
+        && gap.into_iter().all(|i| matches!(words.folded(i), "and" | "," | "plus" | "as" | "well"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+
+    fn roles(text: &str) -> Vec<(Measure, Role)> {
+        figures(text).into_iter().map(|f| (f.measure, f.role)).collect()
+    }
+
+    #[test]
+    fn parts_know_their_whole() {
+        let part = Role::Part(Some(0));
+        for text in [
+            "The raid killed 56 civilians, including 11 children.",
+            "The raid killed 56 civilians including 11 children",
+            "The raid killed 56 people, among them two medics.",
+        ] {
+            assert_eq!(roles(text), [(Measure::Deaths, Role::Whole), (Measure::Deaths, part)], "{text}");
+        }
+        assert_eq!(
+            roles("The raid hurt 20 people, four of them seriously."),
+            [(Measure::Injuries, Role::Whole), (Measure::Injuries, part)]
+        );
+        assert_eq!(
+            roles("The raid killed 18 people including five children and two women."),
+            [(Measure::Deaths, Role::Whole), (Measure::Deaths, part), (Measure::Deaths, part)]
+        );
+        assert_eq!(
+            roles("Three of the 12 victims were identified."),
+            [(Measure::People, Role::Part(Some(1))), (Measure::People, Role::Whole)]
+        );
+    }
+
+    #[test]
+    fn sums_that_are_not_printed() {
+        assert_eq!(
+            roles("Two adults and two children were killed."),
+            [(Measure::Deaths, Role::Addend(0)), (Measure::Deaths, Role::Addend(0))]
+        );
+        assert_eq!(
+            roles("The raid left 12 dead and 30 wounded."),
+            [(Measure::Deaths, Role::Whole), (Measure::Injuries, Role::Whole)]
+        );
+    }
+}

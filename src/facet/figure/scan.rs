@@ -1,0 +1,292 @@
+//! Finds the numbers of a sentence and what is written at them: labels, ranges, units, ages, hedges.
+
+use std::ops::Range;
+
+use super::draft::Draft;
+use super::{Hedge, Measure, age, hedge, identifier, implied, measure, number, pair, unit};
+use crate::text::Words;
+use crate::text::words::Kind;
+
+/// Whether a figure can begin at the token, decided by its kind and one look into a table.
+pub(super) fn may_begin(words: &Words, at: usize) -> bool {
+    match words.kind(at) {
+        Kind::Number => true,
+        Kind::Word => lead::of(words.folded(at)) != 0,
+        Kind::Mark => words.folded(at).len() > 1 && number::is_vulgar(words.folded(at)),
+    }
+}
+
+/// Reads what begins at token `at` and gives the token to go on with.
+pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> usize {
+    // What has been read is not read again.
+    let from = out.last().map_or(range.start, |d| d.words.end).max(range.start);
+    let room = from.min(at)..range.end;
+    if let Some(next) = identifier::read(words, range, at, out) {
+        return next;
+    }
+    if words.kind(at) == Kind::Word {
+        if let Some(draft) = implied::read(words, &room, at) {
+            let next = draft.words.end;
+            out.push(draft);
+            return next;
+        }
+        if let Some(mut draft) = unit::article(words, &room, at) {
+            hedge::read(words, &room, &mut draft);
+            hedge::bound(&mut draft);
+            let next = draft.words.end;
+            out.push(draft);
+            return next;
+        }
+    }
+    let money = unit::before(words, &room, at);
+    let Some(number) = number::read(words, &room, at, money.is_some()) else { return at + 1 };
+    if number.form == number::Form::Nothing {
+        return number.words.end;
+    }
+    if !stands(words, &room, &number) {
+        return number.words.end;
+    }
+    if let Some(drafts) = pair::read(words, &room, &number, money.map(|(first, _)| first)) {
+        let range_of = drafts.len() == 1;
+        for mut draft in drafts {
+            if range_of && draft.measure.is_none() {
+                measured(words, range, &mut draft, money, out.last());
+            }
+            if range_of {
+                let hedge = draft.hedge;
+                hedge::read(words, &room, &mut draft);
+                draft.hedge = hedge;
+            }
+            out.push(draft);
+        }
+        return out.last().map_or(at + 1, |d| d.words.end);
+    }
+    let mut draft = draft(&number);
+    measured(words, range, &mut draft, money, out.last());
+    if let Some(last) = out.last_mut()
+        && adds_up(words, last, &draft)
+    {
+        return last.words.end;
+    }
+    hedge::read(words, &room, &mut draft);
+    if number.loose && draft.hedge == Hedge::Exact {
+        draft.hedge = Hedge::About;
+    }
+    hedge::bound(&mut draft);
+    let next = draft.words.end;
+    out.push(draft);
+    next
+}
+
+/// Whether the words of a number stand for one here: "the one", "half-brother" and "first half" do not.
+fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool {
+    use number::Form;
+    let (start, end) = (number.words.start, number.words.end);
+    let before = start.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b));
+    let next = if end < range.end { words.folded(end) } else { "" };
+    match (words.folded(start), number.form) {
+        ("one", Form::Cardinal) if number.words.len() == 1 => {
+            let pronoun = matches!(
+                before,
+                "the"
+                    | "that"
+                    | "this"
+                    | "which"
+                    | "no"
+                    | "any"
+                    | "every"
+                    | "each"
+                    | "some"
+                    | "another"
+                    | "next"
+                    | "last"
+                    | "previous"
+                    | "first"
+                    | "only"
+                    | "such"
+                    | "a"
+            );
+            let said = next == "-"
+                || number::is_noun(words, end, range.end)
+                    && !matches!(next, "day" | "another" | "thing" | "things" | "reason" | "way")
+                || next == "of" && measure::is_casualty_of(words, end + 1, range.end)
+                || measure::is_casualty(words, end, range.end)
+                || matches!(next, "million" | "more" | "other")
+                || matches!(before, "killed" | "killing" | "wounded" | "wounding" | "least" | "than")
+                || range.len() <= 2;
+            !pronoun && said
+        }
+        ("half" | "halves", _) if number.words.len() == 1 => {
+            matches!(
+                next,
+                "of" | "the"
+                    | "a"
+                    | "an"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "its"
+                    | "our"
+                    | "my"
+                    | "that"
+                    | "those"
+                    | "all"
+                    | "hour"
+                    | "mile"
+                    | "year"
+                    | "century"
+                    | "day"
+                    | "dozen"
+                    | "%"
+                    | ""
+                    | "as"
+            ) || number::is_noun(words, end, range.end) && unit::after(words, end, range.end, false).is_some()
+                || matches!(
+                    before,
+                    "nearly"
+                        | "about"
+                        | "almost"
+                        | "than"
+                        | "by"
+                        | "over"
+                        | "under"
+                        | "around"
+                        | "roughly"
+                        | "some"
+                        | "only"
+                        | "least"
+                        | "just"
+                        | "approximately"
+                )
+        }
+        (_, Form::Relative) => {
+            // "last week" is a time.
+            !(number::is_noun(words, end, range.end)
+                && unit::after(words, end, range.end, false).is_some_and(|u| u.measure == Measure::Duration)
+                || crate::calendar::weekday(words, end).is_some()
+                || crate::calendar::month(words, end).is_some()
+                || matches!(
+                    next,
+                    "night"
+                        | "spring"
+                        | "summer"
+                        | "autumn"
+                        | "winter"
+                        | "fall"
+                        | "few"
+                        | "several"
+                        | "time"
+                        | "to"
+                        | "weekend"
+                ))
+        }
+        (_, Form::Ordinal) => {
+            !(words.folded(start) == "second"
+                && matches!(before, "per" | "a" | "split")
+                && !number::is_noun(words, end, range.end))
+        }
+        _ => true,
+    }
+}
+
+fn draft(number: &number::Number) -> Draft {
+    use number::Form;
+    let mut draft = Draft::of(number.words.clone(), Some(number.low));
+    draft.digits = number.digits;
+    match number.form {
+        Form::Fraction => draft.measure = Some(Measure::Ratio),
+        Form::Ordinal => draft.measure = Some(Measure::Ordinal),
+        Form::Relative => {
+            draft.measure = Some(Measure::Ordinal);
+            (draft.value, draft.low, draft.high) = (None, None, None);
+        }
+        Form::Vague => {
+            (draft.value, draft.high) = (None, None);
+            draft.usual_high = Some(number.high);
+            draft.hedge = Hedge::Vague;
+        }
+        Form::Multiple => {
+            draft.measure = Some(Measure::Ratio);
+            draft.unit = Some("time".to_owned());
+        }
+        Form::Times => {
+            draft.measure = Some(Measure::Other);
+            draft.unit = Some("time".to_owned());
+        }
+        Form::Cardinal | Form::Nothing => {}
+    }
+    draft
+}
+
+/// Reads what the number is measured in: money, an age, a unit.
+fn measured(
+    words: &Words,
+    range: &Range<usize>,
+    draft: &mut Draft,
+    money: Option<(usize, &'static str)>,
+    previous: Option<&Draft>,
+) {
+    if matches!(draft.measure, Some(Measure::Ordinal)) {
+        return;
+    }
+    if let Some((first, code)) = money {
+        draft.words.start = draft.words.start.min(first);
+        draft.unit = Some(code.to_owned());
+        draft.measure = Some(Measure::Money);
+        // "$10 dollars"
+        if let Some(found) = unit::after(words, draft.words.end, range.end, false).filter(|f| {
+            f.measure == Measure::Money && words.kind(f.end - 1) == Kind::Word && f.end == draft.words.end + 1
+        }) {
+            draft.words.end = found.end;
+        }
+        return;
+    }
+    if draft.unit.is_none() && age::read(words, range, draft, previous) {
+        return;
+    }
+    if draft.measure.is_none() && measure::magnitude(words, range, draft) {
+        draft.unit = Some("magnitude".to_owned());
+        draft.measure = Some(Measure::Other);
+        return;
+    }
+    unit::take(words, range, draft);
+}
+
+/// Whether the draft goes on with the amount before it, as the inches do in "5 feet 2 inches"; it is added there.
+fn adds_up(words: &Words, last: &mut Draft, draft: &Draft) -> bool {
+    let gap = last.words.end..draft.words.start;
+    let linked = gap.is_empty() || gap.len() == 1 && matches!(words.folded(gap.start), "and" | ",");
+    let (Some(large), Some(small)) = (&last.unit, &draft.unit) else { return false };
+    let (Some(a), Some(b)) = (last.value, draft.value) else { return false };
+    if !linked || last.measure != draft.measure || last.hedge != Hedge::Exact && last.hedge != Hedge::About {
+        return false;
+    }
+    let Some(sum) = unit::join(large, small, a, b) else { return false };
+    (last.value, last.unit) = (Some(sum.0), Some(sum.1));
+    last.words.end = draft.words.end;
+    hedge::bound(last);
+    true
+}
+
+/// Which words can begin a figure.
+mod lead {
+    use std::sync::LazyLock;
+
+    use rustc_hash::FxHashSet;
+
+    use super::{identifier, implied, measure, number, unit};
+
+    static LEADS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+        let mut leads = FxHashSet::default();
+        leads.extend(number::leads());
+        leads.extend(identifier::leads());
+        leads.extend(implied::leads());
+        leads.extend(measure::persons());
+        leads.extend(unit::times());
+        leads
+    });
+
+    pub(super) fn of(folded: &str) -> u8 {
+        u8::from(LEADS.contains(folded))
+    }
+}

@@ -1,0 +1,490 @@
+//! Units of measure and money, and what they are worth in each other.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::draft::Draft;
+use super::{Measure, number};
+use crate::lexicon::Table;
+use crate::text::Words;
+use crate::text::words::{Kind, Shape};
+
+/// A unit as the lexicon has it.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Unit {
+    /// Its name in the reports.
+    pub(super) name: String,
+    dimension: String,
+    factor: f64,
+    offset: f64,
+    style: Style,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Style {
+    Plain,
+    /// A unit only directly after digits.
+    Short,
+    /// Likewise, and with a capital.
+    Upper,
+}
+
+static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../lexicon/unit.tsv"), |value| {
+        let mut words = value.split(' ');
+        let spaced = |w: &str| w.replace('_', " ");
+        let (name, dimension) = (spaced(words.next()?), spaced(words.next()?));
+        let factor = words.next()?.parse().ok()?;
+        let (mut offset, mut style) = (0.0, Style::Plain);
+        for word in words {
+            match word {
+                "short" => style = Style::Short,
+                "upper" => style = Style::Upper,
+                number => offset = number.parse().ok()?,
+            }
+        }
+        Some(Unit { name, dimension, factor, offset, style })
+    })
+});
+
+/// How the words for money stand to the number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Stand {
+    Sign,
+    Code,
+    Name,
+    Million,
+    Part,
+    Weight,
+}
+
+/// Money as the lexicon has it.
+#[derive(Clone, PartialEq, Debug)]
+struct Money {
+    code: String,
+    stand: Stand,
+    coin: Option<String>,
+}
+
+static MONEY: LazyLock<Table<Money>> = LazyLock::new(|| {
+    Table::parse(include_str!("../../lexicon/currency.tsv"), |value| {
+        let mut words = value.split(' ');
+        let code = words.next()?.to_owned();
+        let stand = match words.next()? {
+            "sign" => Stand::Sign,
+            "code" => Stand::Code,
+            "name" => Stand::Name,
+            "million" => Stand::Million,
+            "part" => Stand::Part,
+            "weight" => Stand::Weight,
+            _ => return None,
+        };
+        Some(Money { code, stand, coin: words.next().map(str::to_owned) })
+    })
+});
+
+/// The base of a unit's scale, and how to get there: `base = value * factor + offset`.
+struct Scale {
+    base: &'static str,
+    factor: f64,
+    offset: f64,
+}
+
+static SCALES: LazyLock<FxHashMap<&'static str, Scale>> = LazyLock::new(|| {
+    let mut scales = FxHashMap::default();
+    for row in UNITS.rows() {
+        let unit = &row.value;
+        let scale = Scale { base: unit.dimension.as_str(), factor: unit.factor, offset: unit.offset };
+        // A phrase may stand for several of its unit; the unit's own name has the factor.
+        if row.phrase == unit.name {
+            scales.insert(unit.name.as_str(), scale);
+        } else {
+            scales.entry(unit.name.as_str()).or_insert(scale);
+        }
+    }
+    for row in MONEY.rows() {
+        let money = &row.value;
+        let (name, factor) = money.coin.as_ref().map_or((&money.code, 1.0), |coin| (coin, 0.01));
+        scales.insert(name.as_str(), Scale { base: money.code.as_str(), factor, offset: 0.0 });
+    }
+    scales
+});
+
+/// The factor and offset that turn an amount in `from` into one in `to`; `None` where they have no common scale.
+/// Units that nothing is known of count things (the members of a group).
+pub(super) fn convert(from: Option<&str>, to: Option<&str>) -> Option<(f64, f64)> {
+    if from == to {
+        return Some((1.0, 0.0));
+    }
+    let scale = |unit: Option<&str>| unit.and_then(|u| SCALES.get(u));
+    match (scale(from), scale(to)) {
+        (None, None) => Some((1.0, 0.0)),
+        (Some(a), Some(b)) if a.base == b.base => {
+            Some((a.factor / b.factor, (a.offset - b.offset) / b.factor))
+        }
+        _ => None,
+    }
+}
+
+/// A unit found in the text.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Found {
+    /// The token after it.
+    pub(super) end: usize,
+    /// Its name, or a currency code.
+    pub(super) name: String,
+    /// What it measures.
+    pub(super) measure: Measure,
+    /// What the number is to be multiplied by: a million for `MUSD`.
+    pub(super) times: f64,
+}
+
+/// The unit that stands at token `at`, after a number (in digits or not).
+pub(super) fn after(words: &Words, at: usize, end: usize, digits: bool) -> Option<Found> {
+    let mut at = at;
+    // `{kg}`, `<kg>`
+    while at < end && matches!(words.folded(at), "{" | "<") {
+        at += 1;
+    }
+    if at < end && words.folded(at) == "-" && (words.glued(at) || words.folded(at + 1) != "-") {
+        at += 1;
+    }
+    if at >= end {
+        return None;
+    }
+    if let Some((len, money)) = MONEY.longest(words, at, end)
+        && let Some(found) = currency(words, at, len, end, money)
+    {
+        return Some(found);
+    }
+    let (len, unit) = UNITS.longest(words, at, end)?;
+    let fits = match unit.style {
+        Style::Plain => true,
+        Style::Short => digits && is_short(words, at, len),
+        Style::Upper => {
+            digits && words.glued(at) && words.shape(at) == Shape::Capital
+                || digits && words.is_capital(at) && words.glued(at)
+        }
+    };
+    fits.then(|| Found {
+        end: at + len,
+        name: unit.name.clone(),
+        measure: match unit.dimension.as_str() {
+            "time" => Measure::Duration,
+            "length" => Measure::Distance,
+            "percent" | "percentage points" => Measure::Percent,
+            _ => Measure::Other,
+        },
+        times: SCALES.get(unit.name.as_str()).map_or(1.0, |own| unit.factor / own.factor),
+    })
+}
+
+/// Whether an abbreviation of one or two letters is a unit here: glued to the digits, or at least no word of its own.
+fn is_short(words: &Words, at: usize, len: usize) -> bool {
+    let after = at + len;
+    let closed = !words.glued(after) || words.kind(after) == Kind::Mark && words.folded(after) != "'";
+    let plain = words.shape(at) == Shape::Lower;
+    closed && plain && (words.glued(at) || words.span(at).len() > 1 || !words.glued(after))
+}
+
+fn currency(words: &Words, at: usize, len: usize, end: usize, money: &Money) -> Option<Found> {
+    let found =
+        |name: &str| Found { end: at + len, name: name.to_owned(), measure: Measure::Money, times: 1.0 };
+    match money.stand {
+        Stand::Sign => {
+            // In `10 $ 30` the sign may belong to the number after it; the first comes first.
+            let next = words.glued(at + len) && at + len < end && words.kind(at + len) == Kind::Number;
+            (!next).then(|| found(&money.code))
+        }
+        // A cop and a try are words as well.
+        Stand::Code => {
+            let code = words.is_capital(at) || !super::measure::is_known(words, at, end);
+            code.then(|| found(&money.code))
+        }
+        Stand::Name => Some(found(&money.code)),
+        Stand::Million => Some(Found { times: 1e6, ..found(&money.code) }),
+        Stand::Part => Some(found(money.coin.as_deref().unwrap_or(&money.code))),
+        Stand::Weight => {
+            if is_weight(words, at, len, end) {
+                Some(Found { measure: Measure::Other, ..found("pound") })
+            } else {
+                Some(found(&money.code))
+            }
+        }
+    }
+}
+
+/// Whether pounds are a weight here: an adjective ("a 500-pound bomb"), pounds of something, or beside a word of weight.
+fn is_weight(words: &Words, at: usize, len: usize, end: usize) -> bool {
+    const NEAR: usize = 8;
+    let weighs = |w: &str| {
+        w.starts_with("weigh")
+            || matches!(
+                w,
+                "heavy"
+                    | "heavier"
+                    | "lighter"
+                    | "lose"
+                    | "lost"
+                    | "drop"
+                    | "gain"
+                    | "gained"
+                    | "baby"
+                    | "lift"
+                    | "lifted"
+                    | "ounces"
+                    | "kilograms"
+                    | "kilogrammes"
+                    | "kg"
+            )
+    };
+    let scaled =
+        at.checked_sub(1).is_some_and(|b| matches!(words.folded(b), "million" | "billion" | "bn" | "m"));
+    !scaled
+        && (words.folded(at) == "pound" && words.folded(at - 1) == "-"
+            || words.folded(at + len) == "of"
+            || (at.saturating_sub(NEAR)..(at + NEAR).min(end)).any(|i| weighs(words.folded(i))))
+}
+
+/// The money that stands before a number at `at`: its first token and currency code.
+pub(super) fn before(words: &Words, range: &Range<usize>, at: usize) -> Option<(usize, &'static str)> {
+    if at == range.start {
+        return None;
+    }
+    let (len, money) = MONEY.longest_before(words, range.start, at)?;
+    let first = at - len;
+    match money.stand {
+        // A sign with nothing glued before it, or all of its letters: `R$` is no `$`.
+        Stand::Sign => Some((first, money.code.as_str())),
+        Stand::Code => {
+            let written = words.is_capital(first) || words.folded(first) != "all";
+            written.then_some((first, money.code.as_str()))
+        }
+        _ => None,
+    }
+}
+
+/// Reads the unit after the draft's number and makes it the draft's.
+pub(super) fn take(words: &Words, range: &Range<usize>, draft: &mut Draft) {
+    let at = draft.words.end;
+    // "half an hour", "three quarters of a mile"
+    let article = |i: usize| usize::from(i < range.end && matches!(words.folded(i), "a" | "an"));
+    let mut from = at;
+    if draft.measure == Some(Measure::Ratio) {
+        let of = usize::from(words.folded(at) == "of");
+        if article(at + of) == 1 {
+            from = at + of + 1;
+        }
+    } else if draft.measure.is_some() {
+        return;
+    }
+    let Some(found) = after(words, from, range.end, draft.digits).or_else(|| letter(words, range, draft))
+    else {
+        return;
+    };
+    if found.name == "second"
+        && words.folded(found.end - 1) == "second"
+        && words.folded(found.end - 2) != "-"
+        && draft.value != Some(1.0)
+    {
+        return;
+    }
+    draft.words.end = found.end;
+    draft.measure = Some(found.measure);
+    let scale = |v: &mut Option<f64>| *v = v.map(|v| v * found.times);
+    [&mut draft.value, &mut draft.low, &mut draft.high].into_iter().for_each(scale);
+    draft.unit = Some(found.name);
+    // "three times more", "three times the number"
+    if draft.unit.as_deref() == Some("time")
+        && matches!(
+            words.folded(found.end),
+            "more"
+                | "as"
+                | "the"
+                | "its"
+                | "their"
+                | "higher"
+                | "larger"
+                | "bigger"
+                | "greater"
+                | "that"
+                | "faster"
+                | "longer"
+        )
+        && found.end < range.end
+    {
+        draft.measure = Some(Measure::Ratio);
+    }
+    share(words, range, draft);
+}
+
+/// "an hour and a half", "one year and a quarter": the share after the unit is one of it.
+fn share(words: &Words, range: &Range<usize>, draft: &mut Draft) {
+    let at = draft.words.end;
+    if let Some(value) = draft.value
+        && words.folded(at) == "and"
+        && let Some((end, share)) = number::share(words, at + 1, range.end)
+    {
+        draft.value = Some(value + share);
+        draft.words.end = end;
+    }
+}
+
+/// `10D`, `2W`: a capital letter for days or weeks, where the words before say that a length of time follows.
+fn letter(words: &Words, range: &Range<usize>, draft: &Draft) -> Option<Found> {
+    let at = draft.words.end;
+    let name = match words.folded(at) {
+        "d" => "day",
+        "w" => "week",
+        "h" => "hour",
+        _ => return None,
+    };
+    let start = draft.words.start;
+    let lasts = start > range.start
+        && matches!(words.folded(start - 1), "for" | "in" | "within" | "after" | "lasted" | "lasts" | "last");
+    (draft.digits && at < range.end && words.glued(at) && lasts).then(|| Found {
+        end: at + 1,
+        name: name.to_owned(),
+        measure: Measure::Duration,
+        times: 1.0,
+    })
+}
+
+/// The words for one unit of time.
+pub(super) fn times() -> impl Iterator<Item = String> {
+    UNITS
+        .rows()
+        .iter()
+        .filter(|row| {
+            row.value.dimension == "time" && row.value.style == Style::Plain && !row.phrase.ends_with('s')
+        })
+        .map(|row| row.phrase.clone())
+}
+
+/// One unit of time without a number: "nearly a year", "for a week", "all day", "a month-long truce".
+pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
+    let (len, unit) = UNITS.longest(words, at, range.end)?;
+    if unit.dimension != "time"
+        || len != 1
+        || words.folded(at).ends_with('s') && words.folded(at) != "hours"
+        || at == range.start && words.folded(at + 1) != "-"
+    {
+        return None;
+    }
+    let next = words.folded(at + 1);
+    let long = next == "-" && matches!(words.folded(at + 2), "long" | "old") && at + 2 < range.end;
+    let before =
+        |back: usize| at.checked_sub(back).filter(|&i| i >= range.start).map_or("", |i| words.folded(i));
+    let hyphen = usize::from(before(1) == "-");
+    let article = matches!(before(1), "a" | "an");
+    let (start, fits) = match before(1 + hyphen) {
+        "a" | "an" if hyphen == 0 => {
+            let hedged = super::hedge::stands_before(words, range.start, at - 1);
+            let spent = matches!(
+                before(2),
+                "for"
+                    | "in"
+                    | "within"
+                    | "lasted"
+                    | "than"
+                    | "lasts"
+                    | "lasting"
+                    | "took"
+                    | "takes"
+                    | "spent"
+                    | "after"
+                    | "every"
+                    | "once"
+                    | "least"
+            );
+            let point = matches!(
+                next,
+                "ago" | "later" | "earlier" | "before" | "after" | "from" | "when" | "of" | "with"
+            );
+            (at - 1, (hedged || spent && !point) && !matches!(before(2), "every" | "once") || long)
+        }
+        "all" | "full" | "whole" | "entire" => (at - 1 - hyphen, next != "-" || long),
+        _ => (
+            at,
+            long && !article
+                && hyphen == 0
+                && !number::begins(before(1))
+                && (at == range.start || words.kind(at - 1) != Kind::Number),
+        ),
+    };
+    if !fits {
+        return None;
+    }
+    let times = SCALES.get(unit.name.as_str()).map_or(1.0, |own| unit.factor / own.factor);
+    let mut draft = Draft::of(start..at + 1, Some(times));
+    draft.unit = Some(unit.name.clone());
+    draft.measure = Some(Measure::Duration);
+    if long {
+        draft.words.end = at + 3;
+        if words.folded(at + 2) == "old" {
+            let (head, lasting) = super::measure::age_of(words, at + 3, range.end);
+            draft.of = head;
+            draft.measure = Some(if lasting { Measure::Duration } else { Measure::Age });
+        }
+    }
+    share(words, range, &mut draft);
+    Some(draft)
+}
+
+/// What two amounts side by side add up to, and in which unit: feet and inches in feet, dollars and cents in dollars,
+/// lengths of time in the smaller unit.
+pub(super) fn join(large: &str, small: &str, a: f64, b: f64) -> Option<(f64, String)> {
+    // A year of days and months is an even one in sums.
+    const TIMES: [(&str, f64); 7] = [
+        ("year", 31_536_000.0),
+        ("month", 2_592_000.0),
+        ("week", 604_800.0),
+        ("day", 86_400.0),
+        ("hour", 3600.0),
+        ("minute", 60.0),
+        ("second", 1.0),
+    ];
+    let seconds = |unit: &str| TIMES.iter().find(|(name, _)| *name == unit).map(|&(_, s)| s);
+    if let (Some(first), Some(second)) = (seconds(large), seconds(small)) {
+        let (less, name) = if first < second { (first, large) } else { (second, small) };
+        return (first != second).then(|| ((a * first + b * second) / less, name.to_owned()));
+    }
+    let coin = SCALES.get(small).filter(|s| s.base == large && s.factor == 0.01);
+    let parts = matches!((large, small), ("foot", "inch") | ("pound", "ounce") | ("stone", "pound"));
+    let (factor, _) = convert(Some(small), Some(large)).filter(|_| parts || coin.is_some())?;
+    Some((a + b * factor, large.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::figures;
+    use super::*;
+
+    #[test]
+    fn rows_are_read_as_they_say() {
+        let lacks = |text: &str, name: &str| figures(text).iter().all(|f| f.unit.as_deref() != Some(name));
+        let mut wrong = Vec::new();
+        for row in UNITS.rows().iter().filter(|row| lacks(row.example, &row.value.name)) {
+            wrong.push((row.example, figures(row.example)));
+        }
+        for row in MONEY.rows() {
+            let name = row.value.coin.as_ref().unwrap_or(&row.value.code);
+            if lacks(row.example, name) {
+                wrong.push((row.example, figures(row.example)));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn converts() {
+        let close = |a: f64, b: f64| (a - b).abs() < 1e-6 * b.abs();
+        assert!(close(convert(Some("mile"), Some("km")).unwrap().0, 1.609_344));
+        let (factor, offset) = convert(Some("fahrenheit"), Some("celsius")).unwrap();
+        assert!(close(212.0 * factor + offset, 100.0));
+        assert_eq!(convert(Some("USD"), Some("EUR")), None);
+        assert_eq!(convert(Some("hour"), None), None);
+    }
+}
