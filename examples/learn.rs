@@ -725,7 +725,20 @@ fn main() {
         let positive = data.rows[set.rows.clone()].iter().map(|r| r.label).sum::<f64>();
         eprintln!("  {:15} {} pairs, {positive:.0} alike", set.name, set.rows.len());
     }
-    if has("--check") {
+    if has("--features") {
+        let shown: Vec<&Set> = data.sets.iter().filter(|s| SAYS.weight(s).is_some()).collect();
+        println!("{:28}{}", "AUC", shown.iter().map(|s| format!("{:>9.8}", s.name)).collect::<String>());
+        for (f, name) in NAMES.iter().enumerate() {
+            let of = |s: &&Set| {
+                let rows: Vec<_> = data.rows[s.rows.clone()]
+                    .iter()
+                    .map(|r| (r.symmetric[f], f64::from(u8::from(r.label > 0.55))))
+                    .collect();
+                format!("{:9.3}", auc(&rows))
+            };
+            println!("{name:28}{}", shown.iter().map(of).collect::<String>());
+        }
+    } else if has("--check") {
         let mut growth = GROWTH;
         for arg in &args {
             if let Some((name, value)) = arg.trim_start_matches("--").split_once('=') {
