@@ -40,6 +40,11 @@ pub fn split(text: &str, block: Span, quotes: Quotes) -> Vec<Span> {
     splitter.spans
 }
 
+/// Whether `word` is one that opens sentences rather than goes on with a name: "the", "at", "he", "police".
+pub(super) fn opens(word: &str) -> bool {
+    abbreviation::opener(word).is_some()
+}
+
 /// Bytes that a decision may be due at: stops, `)` of list markers, and the first bytes of marks beyond ASCII.
 const DUE: [bool; 256] = {
     let mut due = [false; 256];
