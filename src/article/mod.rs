@@ -49,6 +49,19 @@ pub enum Place {
     Furniture,
 }
 
+impl Place {
+    /// Its name in the reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Heading => "heading",
+            Self::Caption => "caption",
+            Self::Body => "body",
+            Self::Furniture => "furniture",
+        }
+    }
+}
+
 /// A line or paragraph of the page.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Block {

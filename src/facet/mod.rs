@@ -89,6 +89,22 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Figure,
+        Self::Duration,
+        Self::Date,
+        Self::Time,
+        Self::Age,
+        Self::Place,
+        Self::Name,
+        Self::Quote,
+        Self::Parties,
+        Self::Polarity,
+        Self::Attribution,
+        Self::Other,
+    ];
+
     /// Its name in the reports.
     pub fn name(self) -> &'static str {
         match self {

@@ -2,7 +2,15 @@
 //!
 //! Every format is a pure function of a [`View`]: the [`Story`] with what all formats share (ids, lines, columns).
 
+pub mod escape;
 pub mod view;
+pub mod marked;
 pub mod json;
+pub mod sheet;
+pub mod csv;
+pub mod diff;
+pub mod markdown;
+pub mod jsonld;
+pub mod html;
 
 pub use view::{View, digest};

@@ -59,8 +59,8 @@ pub struct View<'a> {
     claims: Vec<Vec<String>>,
     groups: Vec<String>,
     findings: Vec<String>,
-    /// The group of each claim that has one.
-    group_of: BTreeMap<At, usize>,
+    /// The groups of each claim that has any.
+    groups_of: BTreeMap<At, Vec<usize>>,
     /// Where the lines of each page begin.
     lines: Vec<Vec<u32>>,
 }
@@ -104,13 +104,13 @@ impl<'a> View<'a> {
                 sides
             }),
         );
-        let mut group_of = BTreeMap::new();
+        let mut groups_of: BTreeMap<At, Vec<usize>> = BTreeMap::new();
         for (number, group) in story.groups.iter().enumerate() {
             for at in &group.members {
-                group_of.entry(*at).or_insert(number);
+                groups_of.entry(*at).or_default().push(number);
             }
         }
-        Self { story, outlets, claims, groups, findings, group_of, lines }
+        Self { story, outlets, claims, groups, findings, groups_of, lines }
     }
 
     /// The id of a claim: of its article's id and its words, whatever their place.
@@ -128,9 +128,23 @@ impl<'a> View<'a> {
         &self.findings[finding]
     }
 
-    /// The group that a claim stands in.
-    pub fn group_of(&self, at: At) -> Option<usize> {
-        self.group_of.get(&at).copied()
+    /// The groups that a claim stands in.
+    pub fn groups_of(&self, at: At) -> impl Iterator<Item = usize> {
+        self.groups_of.get(&at).into_iter().flatten().copied()
+    }
+
+    /// How many claims stand in a group with a claim of another outlet.
+    pub fn shared(&self) -> usize {
+        let mut shared: Vec<At> = Vec::new();
+        for group in &self.story.groups {
+            let first = group.members.first().map(|at| self.outlet(*at));
+            if group.members.iter().any(|at| Some(self.outlet(*at)) != first) {
+                shared.extend(&group.members);
+            }
+        }
+        shared.sort_unstable();
+        shared.dedup();
+        shared.len()
     }
 
     /// The claim itself.

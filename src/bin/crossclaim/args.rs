@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use crossclaim::facet::Kind;
 
 /// Compares what several outlets wrote about one story, claim by claim.
 ///
@@ -29,6 +30,13 @@ Exit code: 0 nothing differs, 1 discrepancies, 2 trouble.";
 pub(crate) enum Command {
     Compare(Compare),
     Show(Show),
+    Explain(Explain),
+    Check(Check),
+    Completions(Completions),
+    /// Print the manual page
+    ///
+    /// Try: crossclaim man | man -l -
+    Man,
 }
 
 /// Where articles come from.
@@ -63,15 +71,83 @@ pub(crate) struct Compare {
     #[arg(short, long, value_name = "DIR", default_value = "reports")]
     pub(crate) output: PathBuf,
     /// What to write: a list of formats, separated by commas
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_value = "json")]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = ["csv", "diff", "json", "md", "html", "jsonld"])]
     pub(crate) format: Vec<FormatArg>,
+    /// Show only findings of these kinds: figure, duration, date, time, age, place, name, quote, parties, polarity,
+    /// attribution, other
+    #[arg(long, value_name = "KIND", value_delimiter = ',', value_parser = kind)]
+    pub(crate) kind: Vec<Kind>,
+    /// Show only findings at least this severe (0 to 100)
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub(crate) min_severity: u8,
+    /// Show at most so many findings
+    #[arg(long, value_name = "N")]
+    pub(crate) top: Option<usize>,
+    /// Show agreements as well
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Print no findings, only write the reports
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value_t = clap::ColorChoice::Auto)]
+    pub(crate) color: clap::ColorChoice,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
+    /// How many threads to use; 0 for one a core
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) threads: usize,
+}
+
+/// How CSV is written.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "CSV")]
+pub(crate) struct CsvArgs {
+    /// Leave out the byte order mark, without which Excel garbles curly quotation marks
+    #[arg(long)]
+    pub(crate) no_bom: bool,
+    /// What stands between two cells: one character, or `tab`
+    #[arg(long, value_name = "CHAR", default_value = ",", value_parser = delimiter)]
+    pub(crate) delimiter: u8,
+    /// Leave cells as they are that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_csv: bool,
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    let known = Kind::ALL.into_iter().find(|k| k.name() == name);
+    known.ok_or_else(|| format!("one of {}", Kind::ALL.map(Kind::name).join(", ")))
+}
+
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if byte.is_ascii_punctuation() && *byte != b'"' || *byte == b'\t' => Ok(*byte),
+        _ => Err("a punctuation mark such as ; or `tab`".to_owned()),
+    }
 }
 
 /// A format of the reports.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum FormatArg {
+    /// findings.csv, matrix.csv and claims.csv (findings.csv alone with `-o -`)
+    Csv,
+    /// findings.csv: one row a discrepancy
+    Findings,
+    /// matrix.csv: one row a group of claims, one column an outlet
+    Matrix,
+    /// claims.csv: one row a claim
+    Claims,
+    /// diff.txt: what the terminal shows, agreements included
+    Diff,
     /// report.json: everything, for programs
     Json,
+    /// report.md: for a chat or a pull request
+    Md,
+    /// report.html: one page to read, filter and print
+    Html,
+    /// claims.jsonld: the claims as schema.org describes them
+    Jsonld,
 }
 
 /// Show what the program makes of an article
@@ -80,7 +156,9 @@ pub(crate) enum FormatArg {
 Examples:
   crossclaim show article page.html          the text that offsets point into
   crossclaim show claims a.txt b.txt
-  crossclaim show figures - --format jsonl < articles.jsonl")]
+  crossclaim show figures - --format jsonl < articles.jsonl
+
+Exit code: 0, or 2 where something could not be read.")]
 pub(crate) struct Show {
     /// Which stage
     pub(crate) what: Stage,
@@ -116,4 +194,56 @@ pub(crate) enum ShowFormat {
     Table,
     /// One object a line
     Jsonl,
+}
+
+/// Explain how two claims or sentences compare
+///
+/// Prints the score (0 to 1), the relation (agree, compatible, conflict, unrelated), each facet compared, and each
+/// feature's part in the score.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  crossclaim explain \"31 people died\" \"at least 43 were killed\"
+  crossclaim explain --pairs pairs.jsonl --format jsonl")]
+pub(crate) struct Explain {
+    /// One text
+    #[arg(requires = "b", conflicts_with = "pairs")]
+    pub(crate) a: Option<String>,
+    /// The other
+    pub(crate) b: Option<String>,
+    /// A file of pairs, one {"id", "a", "b"} a line; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// For people, or one {"id", "score", "relation", "why"} a line
+    #[arg(long, value_enum, default_value_t = ShowFormat::Table)]
+    pub(crate) format: ShowFormat,
+}
+
+/// Check that stories still compare as they did
+///
+/// Each folder below DIR that holds articles and a folder `expected/` is compared again, and what differs from what is
+/// expected is shown as a diff.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  crossclaim check fixtures
+  crossclaim check --bless fixtures/ferry    accept what it finds now
+
+Exit code: 0 all as expected, 1 differences, 2 trouble.")]
+pub(crate) struct Check {
+    /// Folders of stories, each with its articles
+    #[arg(value_name = "DIR", required = true)]
+    pub(crate) folders: Vec<PathBuf>,
+    /// Write what is found now to `expected/`, also where there is none yet
+    #[arg(long)]
+    pub(crate) bless: bool,
+}
+
+/// Print a script that completes commands in a shell
+///
+/// Try: crossclaim completions bash > ~/.local/share/bash-completion/completions/crossclaim
+#[derive(Args, Debug)]
+pub(crate) struct Completions {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
 }

@@ -1,40 +1,124 @@
 //! The comparison.
 
-use anyhow::{Result, bail};
-use crossclaim::report::{View, json};
+use std::io::IsTerminal;
+
+use anyhow::{Context, Result, bail};
+use crossclaim::report::csv::{self, Dialect};
+use crossclaim::report::diff::{self, Layout};
+use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::{Options, Relation, compare};
 
 use crate::args::{self, FormatArg};
 use crate::input::{self, Outlets};
+use crate::progress::Progress;
 use crate::{Outcome, output};
 
 /// Compares, prints and writes.
 pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
+    let formats = formats(args)?;
+    let to_output = args.output.as_os_str() == "-";
     let outlets = Outlets::new(&args.input.outlet)?;
+    if args.threads > 0 {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(args.threads)
+            .build_global()
+            .context("cannot start the threads asked for")?;
+    }
+    let progress = Progress::new("reading");
     let mut input = input::read(&args.input.paths, &outlets);
     input::without_duplicates(&mut input);
-    output::tell(&input);
-    if input.articles.is_empty() {
+    let articles = std::mem::take(&mut input.articles);
+    if articles.is_empty() {
+        drop(progress);
+        output::tell(&input);
         bail!("no article to compare");
     }
-    let story = compare(std::mem::take(&mut input.articles), &Options::default());
-    let view = View::of(&story);
-    let mut files = Vec::new();
-    for format in &args.format {
-        match format {
-            FormatArg::Json => files.push(("report.json".to_owned(), json::write(&view)?.into_bytes())),
-        }
+    if articles.len() == 1 {
+        input.notes.push("one article only: there is no other to compare it with".to_owned());
     }
-    if args.output.as_os_str() == "-" {
+    progress.task(format!("comparing {} articles", articles.len()));
+    let story = compare(articles, &Options::default());
+    let view = View::of(&story);
+    progress.task("writing".to_owned());
+    let dialect = Dialect { mark: !args.csv.no_bom, delimiter: args.csv.delimiter, raw: args.csv.raw_csv };
+    let files = formats.iter().map(|f| file(&view, *f, dialect)).collect::<Result<Vec<_>>>()?;
+    let written = if to_output { Vec::new() } else { output::write_all(&args.output, &files)? };
+    drop(progress);
+
+    let layout = layout(args);
+    if to_output {
         for (_, bytes) in &files {
             output::print(bytes)?;
         }
-    } else {
-        output::write_all(&args.output, &files)?;
+    } else if !args.quiet {
+        output::print(diff::write(&view, &layout).as_bytes())?;
     }
+    if !written.is_empty() && !args.quiet {
+        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+        output::say(&format!("\nwritten to {}: {}", args.output.display(), names.join(", ")));
+    }
+    output::tell(&input);
     if !input.left_out.is_empty() {
+        let n = input.left_out.len();
+        output::say(&format!("crossclaim: {n} left out, named above; the rest was compared"));
         return Ok(Outcome::Trouble);
     }
-    let differs = story.findings.iter().any(|f| f.relation > Relation::Agree);
+    let differs = story.findings.iter().any(|f| f.relation > Relation::Agree && layout.admits(f));
     Ok(if differs { Outcome::Different } else { Outcome::Same })
+}
+
+/// The formats asked for, each once.
+fn formats(args: &args::Compare) -> Result<Vec<FormatArg>> {
+    let to_output = args.output.as_os_str() == "-";
+    if to_output && args.format.len() > 1 {
+        bail!("`-o -` prints a single format: name it, as in --format json -o -");
+    }
+    let mut formats = Vec::new();
+    for format in &args.format {
+        match format {
+            FormatArg::Csv if to_output => formats.push(FormatArg::Findings),
+            FormatArg::Csv => formats.extend([FormatArg::Findings, FormatArg::Matrix, FormatArg::Claims]),
+            other => formats.push(*other),
+        }
+    }
+    formats.sort_unstable();
+    formats.dedup();
+    Ok(formats)
+}
+
+/// A format's file: its name and what stands in it.
+fn file(view: &View<'_>, format: FormatArg, dialect: Dialect) -> Result<(String, Vec<u8>)> {
+    let (name, bytes) = match format {
+        FormatArg::Csv | FormatArg::Findings => {
+            ("findings.csv", csv::write(&sheet::findings(view), dialect)?)
+        }
+        FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view), dialect)?),
+        FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
+        FormatArg::Diff => ("diff.txt", diff::write(view, &Layout::default()).into_bytes()),
+        FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),
+        FormatArg::Md => ("report.md", markdown::write(view).into_bytes()),
+        FormatArg::Html => ("report.html", html::write(view).into_bytes()),
+        FormatArg::Jsonld => ("claims.jsonld", jsonld::write(view)?.into_bytes()),
+    };
+    Ok((name.to_owned(), bytes))
+}
+
+/// How the findings are shown on standard output.
+fn layout(args: &args::Compare) -> Layout {
+    let stdout = std::io::stdout();
+    let colour = match args.color {
+        clap::ColorChoice::Always => true,
+        clap::ColorChoice::Never => false,
+        clap::ColorChoice::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+    };
+    let columns = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
+    let width = columns.filter(|_| stdout.is_terminal()).map_or(100, |w| w.clamp(40, 120));
+    Layout {
+        width,
+        colour,
+        agreements: args.all,
+        kinds: args.kind.clone(),
+        min_severity: args.min_severity,
+        top: args.top,
+    }
 }

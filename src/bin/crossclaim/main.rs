@@ -1,15 +1,18 @@
 //! `crossclaim`: compares what several outlets wrote about one story.
 
 mod args;
+mod check;
 mod compare;
+mod explain;
 mod input;
+mod progress;
 mod output;
 mod show;
 
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
 
@@ -41,5 +44,17 @@ fn run(command: Command) -> Result<Outcome> {
     match command {
         Command::Compare(args) => compare::run(&args),
         Command::Show(args) => show::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Completions(args) => {
+            let mut script = Vec::new();
+            clap_complete::generate(args.shell, &mut Cli::command(), "crossclaim", &mut script);
+            output::print(&script).map(|()| Outcome::Same)
+        }
+        Command::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            output::print(&page).map(|()| Outcome::Same)
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Error, Result};
 
+use crossclaim::report::escape::printable;
+
 use crate::input::Input;
 
 /// Whether an error is the reader of a pipe having gone.
@@ -35,17 +37,6 @@ pub(crate) fn tell(input: &Input) {
     for error in &input.left_out {
         complain(error);
     }
-}
-
-/// A text that does nothing to a terminal: control characters and marks that turn the direction of writing are
-/// shown as a replacement character, tabs and line ends stay.
-pub(crate) fn printable(text: &str) -> String {
-    text.chars().map(|c| if is_harmful(c) { '\u{fffd}' } else { c }).collect()
-}
-
-fn is_harmful(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Writes to standard output.

@@ -193,6 +193,11 @@ impl std::fmt::Display for NoRecords {
 
 impl std::error::Error for NoRecords {}
 
+/// Whether an error says no more than that a file of records holds no article.
+pub(crate) fn is_no_records(error: &Error) -> bool {
+    error.downcast_ref::<NoRecords>().is_some()
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     if path.as_os_str() == "-" {

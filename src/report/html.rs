@@ -1,0 +1,277 @@
+//! `report.html`: one page, no outside asset, readable with scripts off, on paper and in the dark.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use super::diff::{short, subject, summary};
+use super::escape::{html as esc, one_line};
+use super::marked::{self, Part, Piece};
+use super::{View, digest, sheet};
+use crate::align::At;
+use crate::facet::{Figure, Relation};
+use crate::verdict::Finding;
+
+/// The page. Its policy allows nothing but its own style and script, by a number once used that is a digest of all
+/// claims: no article can know it.
+pub fn write(view: &View<'_>) -> String {
+    let story = view.story;
+    let ids: Vec<&str> = (0..story.told.len())
+        .flat_map(|page| {
+            let claims = story.told[page].claims.len();
+            (0..claims).map(move |claim| view.claim_id(At { page: page as u32, claim: claim as u32 }))
+        })
+        .collect();
+    let nonce = format!("{:016x}", digest(&ids));
+    let mut out = String::new();
+    let _ = write!(
+        out,
+        "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
+         content=\"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; \
+         form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n<title>Comparison of {} articles</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n<style nonce=\"{nonce}\">\n{}</style></head>\n<body>\n\
+         <a class=\"skip\" href=\"#findings\">Skip to the findings</a>\n<header><h1>Comparison of {} articles</h1>\n<p>{}</p>\n",
+        story.told.len(),
+        include_str!("page.css"),
+        story.told.len(),
+        esc(&summary(view)),
+    );
+    out.push_str(
+        "<p class=\"soft\">Who says what, quoted; who is right is yours to find out.</p></header>\n",
+    );
+    tools(&mut out, view);
+    out.push_str("<main id=\"findings\">\n");
+    for (relation, heading) in [
+        (Relation::Conflict, "Conflicts"),
+        (Relation::Compatible, "Different, and both can be true"),
+        (Relation::Agree, "Agreements"),
+    ] {
+        let mut findings = view.with(relation).peekable();
+        if findings.peek().is_none() {
+            continue;
+        }
+        let _ = writeln!(out, "<section><h2>{heading}</h2>");
+        for (number, finding) in findings {
+            section(&mut out, view, number, finding);
+        }
+        out.push_str("</section>\n");
+    }
+    matrix(&mut out, view);
+    articles(&mut out, view);
+    let _ = write!(
+        out,
+        "</main>\n<dialog id=\"help\" aria-label=\"Keys\"><h2>Keys</h2><p>j next finding, k previous, / search, Escape clear \
+         the search, ? this help.</p><form method=\"dialog\"><button>Close</button></form></dialog>\n\
+         <script nonce=\"{nonce}\">\n{}</script>\n</body></html>\n",
+        include_str!("page.js"),
+    );
+    out
+}
+
+/// Search and filters; shown by the script that they need.
+fn tools(out: &mut String, view: &View<'_>) {
+    let kinds: BTreeSet<&str> = view.story.findings.iter().map(|f| f.kind.name()).collect();
+    out.push_str(
+        "<div class=\"tools\" id=\"tools\" role=\"search\" hidden>\n<label>Search <input id=\"q\" type=\"search\"></label>\n\
+         <label>Kind <select id=\"kind\"><option value=\"\">all</option>",
+    );
+    for kind in kinds {
+        let _ = write!(out, "<option>{kind}</option>");
+    }
+    out.push_str(
+        "</select></label>\n<label>Relation <select id=\"relation\"><option value=\"\">all</option>",
+    );
+    for relation in [Relation::Conflict, Relation::Compatible, Relation::Agree] {
+        let _ = write!(out, "<option>{}</option>", relation.name());
+    }
+    out.push_str(
+        "</select></label>\n<button id=\"keys\" type=\"button\">Keys</button> <span id=\"count\" role=\"status\"></span></div>\n",
+    );
+}
+
+fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) {
+    let id = view.finding_id(number);
+    let relation = finding.relation.name();
+    let note = finding.note.as_deref().map(|n| format!(" ({})", esc(n))).unwrap_or_default();
+    let label = short(&one_line(&view.story.groups[finding.group].label), 80);
+    let label = if label == subject(finding) { String::new() } else { format!(": {}", esc(&label)) };
+    let _ = write!(
+        out,
+        "<article class=\"finding {relation}\" id=\"{id}\" tabindex=\"-1\" data-kind=\"{}\" data-relation=\"{relation}\" \
+         aria-labelledby=\"{id}-h\">\n<h3 id=\"{id}-h\">{}{label}{note} <span class=\"soft\">{relation}, severity {}</span></h3>\n\
+         <p class=\"why\">Because {}.</p>\n",
+        finding.kind.name(),
+        subject(finding),
+        finding.severity,
+        esc(&finding.why),
+    );
+    if finding.relation > Relation::Agree {
+        plot(out, view, finding);
+    }
+    out.push_str("<ul class=\"sides\">\n");
+    for (index, (side, pieces)) in finding.sides.iter().zip(marked::sides(view, finding)).enumerate() {
+        let speaker = view.claim(side.at).speaker.as_ref();
+        let speaker = speaker.map(|s| format!(", said by {}", esc(&s.name))).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "<li><strong>{}</strong> <a href=\"#{}\">{}:{}</a>{speaker}<blockquote>{}</blockquote></li>",
+            esc(view.outlet(side.at)),
+            view.claim_id(side.at),
+            esc(view.path(side.at)),
+            view.line(side.at.page, side.span.start()),
+            quoted(&pieces, index == 0),
+        );
+    }
+    out.push_str("</ul></article>\n");
+}
+
+fn quoted(pieces: &[Piece], first: bool) -> String {
+    let mut out = String::new();
+    for piece in pieces {
+        let text = esc(&piece.text);
+        let _ = match piece.part {
+            Part::Around => write!(out, "{text}"),
+            Part::Same => write!(out, "<span class=\"same\">{text}</span>"),
+            Part::Differs => {
+                write!(out, "<mark class=\"{}\">{text}</mark>", if first { "first" } else { "other" })
+            }
+        };
+    }
+    out
+}
+
+/// The intervals of the sides on one axis. Nothing where fewer than two sides have figures of one unit.
+fn plot(out: &mut String, view: &View<'_>, finding: &Finding) {
+    let figures: Vec<(&str, &Figure)> = finding
+        .sides
+        .iter()
+        .filter_map(|s| Some((view.outlet(s.at), s.figure.as_ref()?)))
+        .filter(|(_, f)| f.low.is_some() || f.high.is_some())
+        .collect();
+    let Some((_, first)) = figures.first() else { return };
+    let ends: Vec<f64> =
+        figures.iter().flat_map(|(_, f)| [f.low, f.high]).flatten().filter(|v| v.is_finite()).collect();
+    let (low, high) =
+        (ends.iter().copied().fold(f64::MAX, f64::min), ends.iter().copied().fold(f64::MIN, f64::max));
+    if figures.len() < 2 || figures.iter().any(|(_, f)| f.unit != first.unit) || low >= high {
+        return;
+    }
+    let margin = (high - low) * 0.15;
+    let place = |value: f64| 160.0 + 420.0 * (value - low + margin) / (high - low + 2.0 * margin);
+    let height = 24 * figures.len() + 24;
+    let said: Vec<String> = figures.iter().map(|(outlet, f)| format!("{outlet} {}", interval(f))).collect();
+    let _ = write!(
+        out,
+        "<svg viewBox=\"0 0 600 {height}\" role=\"img\" aria-label=\"{}\">",
+        esc(&format!("Reported figures: {}", said.join("; ")))
+    );
+    for (row, (outlet, figure)) in figures.iter().enumerate() {
+        let y = 24 * row + 12;
+        let (from, to) = (figure.low.map_or(160.0, place), figure.high.map_or(580.0, place));
+        let _ = write!(out, "<text x=\"0\" y=\"{}\">{}</text>", y + 4, esc(&short(outlet, 22)));
+        let _ = write!(out, "<line class=\"bar\" x1=\"{from:.1}\" x2=\"{to:.1}\" y1=\"{y}\" y2=\"{y}\"/>");
+        for end in [figure.low.map(|_| from), figure.high.map(|_| to)].into_iter().flatten() {
+            let _ = write!(out, "<circle cx=\"{end:.1}\" cy=\"{y}\" r=\"5\"/>");
+        }
+    }
+    let y = height - 20;
+    let _ = write!(out, "<line x1=\"160\" x2=\"580\" y1=\"{y}\" y2=\"{y}\"/>");
+    for (value, anchor) in [(low, "start"), (high, "end")] {
+        let _ = write!(
+            out,
+            "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{value}</text>",
+            place(value),
+            y + 16
+        );
+    }
+    out.push_str("</svg>\n");
+}
+
+/// An interval in words: "200000", "over 250000", "24 to 99".
+fn interval(figure: &Figure) -> String {
+    match (figure.low, figure.high) {
+        (Some(low), Some(high)) if low == high => low.to_string(),
+        (Some(low), Some(high)) => format!("{low} to {high}"),
+        (Some(low), None) => format!("{} {low}", if figure.low_open { "over" } else { "at least" }),
+        (None, Some(high)) => format!("{} {high}", if figure.high_open { "under" } else { "at most" }),
+        (None, None) => "unbounded".to_owned(),
+    }
+}
+
+fn matrix(out: &mut String, view: &View<'_>) {
+    let table = sheet::matrix(view);
+    if table.rows.is_empty() {
+        return;
+    }
+    out.push_str(
+        "<section><h2 id=\"matrix\">Who says what</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"matrix\" \
+         tabindex=\"0\"><table><thead><tr>",
+    );
+    // The id is for programs; the person who reads the page has the row.
+    for column in table.columns.iter().skip(1).take(table.columns.len() - 2) {
+        let _ = write!(out, "<th scope=\"col\"><button type=\"button\">{}</button></th>", esc(column));
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for row in &table.rows {
+        out.push_str("<tr>");
+        for (number, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
+            let text = match cell {
+                sheet::Cell::Empty => String::new(),
+                sheet::Cell::Text(text) => esc(&short(text, 160)),
+                sheet::Cell::Number(value) => value.to_string(),
+            };
+            let _ = if number == 1 {
+                write!(out, "<th scope=\"row\">{text}</th>")
+            } else {
+                write!(out, "<td>{text}</td>")
+            };
+        }
+        out.push_str("</tr>\n");
+    }
+    out.push_str("</tbody></table></div></section>\n");
+}
+
+/// Every article with its claims marked: each a target, and a link to a finding it stands in.
+fn articles(out: &mut String, view: &View<'_>) {
+    let mut finding_of = std::collections::BTreeMap::new();
+    for (number, finding) in view.story.findings.iter().enumerate() {
+        for side in &finding.sides {
+            finding_of.entry(side.at).or_insert(number);
+        }
+    }
+    out.push_str("<section><h2>Articles</h2>\n");
+    for (page, told) in view.story.told.iter().enumerate() {
+        let (article, text) = (&told.page.article, told.page.text());
+        let title = article.title.as_deref().map(|t| format!(", {}", esc(t))).unwrap_or_default();
+        let day = told.page.published.map(|d| format!(", {d}")).unwrap_or_default();
+        let _ = write!(
+            out,
+            "<details><summary>{}{title}{day} ({})</summary>\n<div class=\"text\">",
+            esc(&article.outlet),
+            esc(&article.path)
+        );
+        let mut at = 0;
+        for (number, claim) in told.claims.iter().enumerate() {
+            let place = At { page: page as u32, claim: number as u32 };
+            let id = view.claim_id(place);
+            let (start, end) = (claim.span.start(), claim.span.end());
+            if start < at {
+                // It lies inside the one before, or reaches into it: a target without words of its own.
+                let _ = write!(out, "<span id=\"{id}\"></span>");
+                continue;
+            }
+            out.push_str(&esc(&text[at..start]));
+            let words = esc(&text[start..end]);
+            let _ = match finding_of.get(&place) {
+                Some(finding) => {
+                    write!(out, "<a id=\"{id}\" href=\"#{}\">{words}</a>", view.finding_id(*finding))
+                }
+                None => write!(out, "<span id=\"{id}\">{words}</span>"),
+            };
+            at = end;
+        }
+        out.push_str(&esc(&text[at..]));
+        out.push_str("</div></details>\n");
+    }
+    out.push_str("</section>\n");
+}

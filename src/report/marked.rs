@@ -1,0 +1,184 @@
+//! The sides of a finding in their sentences, cut into pieces: what stands around, what is compared, what differs.
+
+use super::View;
+use super::escape::one_line;
+use crate::facet::Relation;
+use crate::text::diff::{self, Edit};
+use crate::text::{Span, Words};
+use crate::verdict::Finding;
+
+/// What a piece of a sentence is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// Stands around what is compared.
+    Around,
+    /// Is compared, and is the same on the other side.
+    Same,
+    /// Is compared, and differs.
+    Differs,
+}
+
+/// A piece of a sentence, on one line and harmless.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// What it is.
+    pub part: Part,
+    /// Its words, with the white space around them.
+    pub text: String,
+}
+
+/// How much of a sentence is shown around what is compared, in characters each way.
+const AROUND: usize = 220;
+
+/// Under this share of common words, two texts are wholly different: marking each word would only speckle them.
+const LEAST_COMMON: f64 = 0.25;
+
+/// The sentence of each side, in the order of the sides.
+pub fn sides(view: &View<'_>, finding: &Finding) -> Vec<Vec<Piece>> {
+    (0..finding.sides.len()).map(|side| pieces(view, finding, side)).collect()
+}
+
+fn pieces(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Piece> {
+    let side = &finding.sides[number];
+    let text = view.text(side.at);
+    let sentence = view.sentence(side.at).cover(side.span);
+    let mut pieces = Vec::new();
+    let before = tail(Span::new(sentence.start(), side.span.start()).of(text));
+    push(&mut pieces, Part::Around, &before);
+    let mut at = side.span.start();
+    for differing in differing(view, finding, number) {
+        push(&mut pieces, Part::Same, Span::new(at, differing.start()).of(text));
+        push(&mut pieces, Part::Differs, differing.of(text));
+        at = differing.end();
+    }
+    push(&mut pieces, Part::Same, Span::new(at, side.span.end()).of(text));
+    push(&mut pieces, Part::Around, &head(Span::new(side.span.end(), sentence.end()).of(text)));
+    pieces
+}
+
+/// Appends a piece; white space at its ends becomes one space each.
+fn push(pieces: &mut Vec<Piece>, part: Part, text: &str) {
+    if text.is_empty() {
+        return;
+    }
+    let mut words = one_line(text);
+    if words.is_empty() {
+        words.push(' ');
+    } else {
+        if text.starts_with(char::is_whitespace) && !pieces.is_empty() {
+            words.insert(0, ' ');
+        }
+        if text.ends_with(char::is_whitespace) {
+            words.push(' ');
+        }
+    }
+    pieces.push(Piece { part, text: words });
+}
+
+/// The last words of what stands before.
+fn tail(text: &str) -> String {
+    let count = text.chars().count();
+    if count <= AROUND {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().skip(count - AROUND).collect();
+    format!("… {}", kept.split_once(char::is_whitespace).map_or(kept.as_str(), |(_, rest)| rest))
+}
+
+/// The first words of what stands behind.
+fn head(text: &str) -> String {
+    if text.chars().count() <= AROUND {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(AROUND).collect();
+    format!("{} …", kept.rsplit_once(char::is_whitespace).map_or(kept.as_str(), |(rest, _)| rest))
+}
+
+/// Where the words of a side differ from the other side it stands against: the first that it does not agree with, the
+/// worse relation first. Empty where it agrees with all.
+fn differing(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Span> {
+    let against = finding
+        .pairs
+        .iter()
+        .filter(|p| p.relation != Relation::Agree && (p.a == number || p.b == number))
+        .max_by_key(|p| (p.relation, std::cmp::Reverse((p.a, p.b))));
+    let Some(pair) = against else { return Vec::new() };
+    let other = if pair.a == number { pair.b } else { pair.a };
+    let (mine, theirs) = (&finding.sides[number], &finding.sides[other]);
+    let (a, b) = (view.words(mine), view.words(theirs));
+    let spans = marks(a, b);
+    spans.iter().map(|s| Span::new(mine.span.start() + s.start(), mine.span.start() + s.end())).collect()
+}
+
+/// The spans of `a` whose words are not in `b`, with small words between two of them taken in; all of `a` where the two
+/// share next to nothing, or differ in nothing that can be seen.
+fn marks(a: &str, b: &str) -> Vec<Span> {
+    let edits = diff::words(a, b);
+    let mut spans: Vec<Span> = Vec::new();
+    let (mut common, mut added) = (0, false);
+    for edit in &edits {
+        match edit {
+            Edit::Same(mine, _) => common += Words::of(mine.of(a)).len(),
+            Edit::Removed(mine) => match spans.last_mut() {
+                Some(last) if is_small(&a[last.end()..mine.start()]) => *last = last.cover(*mine),
+                _ => spans.push(*mine),
+            },
+            Edit::Added(_) => added = true,
+        }
+    }
+    let all = Span::new(0, a.len()).trimmed(a);
+    let total = Words::of(a).len().max(1);
+    if (common as f64) < LEAST_COMMON * total as f64 || (spans.is_empty() && !added) {
+        return if all.is_empty() { Vec::new() } else { vec![all] };
+    }
+    spans
+}
+
+/// Whether nothing but a short word or a mark stands between two differences.
+fn is_small(between: &str) -> bool {
+    let between = between.trim();
+    between.len() <= 3 && !between.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(a: &str, b: &str) -> Vec<String> {
+        marks(a, b).iter().map(|s| s.of(a).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_words_that_differ() {
+        let (a, b) =
+            ("The fleet’s growing interest with the strait", "The fleet’s growing interest in the strait");
+        assert_eq!(marked(a, b), ["with"]);
+        assert_eq!(marked(b, a), ["in"]);
+    }
+
+    #[test]
+    fn small_words_between_are_taken_in() {
+        assert_eq!(
+            marked("the red and blue of old boats here", "the green and grey of old boats here"),
+            ["red and blue"]
+        );
+    }
+
+    #[test]
+    fn wholly_different_texts_are_one_mark() {
+        assert_eq!(marked("200 dead", "more than 250 people"), ["200 dead"]);
+        assert_eq!(marked("the same", "the same"), ["the same"]);
+    }
+
+    #[test]
+    fn what_only_lacks_words_has_no_mark() {
+        assert!(marked("the port and the town", "the port and the town and the island").is_empty());
+    }
+
+    #[test]
+    fn long_sentences_are_cut() {
+        let long = "word ".repeat(200);
+        assert!(tail(&long).starts_with("… word") && tail(&long).chars().count() < 230);
+        assert!(head(&long).ends_with("word …"));
+    }
+}

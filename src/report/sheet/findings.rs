@@ -1,0 +1,109 @@
+//! `findings.csv`: one row a discrepancy, worst first.
+
+use std::collections::BTreeSet;
+
+use super::{Cell, Sheet, of_outlet, reported};
+use crate::facet::Relation;
+use crate::report::View;
+use crate::report::json::round;
+use crate::verdict::Finding;
+
+/// The conflicts and what is compatible; agreements stand in the matrix.
+pub fn findings(view: &View<'_>) -> Sheet {
+    let fixed = [
+        "finding_id",
+        "group_id",
+        "kind",
+        "measure",
+        "relation",
+        "severity",
+        "note",
+        "reported_minimum",
+        "reported_maximum",
+        "spread_pct",
+        "n_outlets",
+        "n_origins",
+        "outlets_agree",
+        "outlets_differ",
+        "outlets_silent",
+    ];
+    let mut columns: Vec<String> = fixed.map(str::to_owned).to_vec();
+    for outlet in &view.outlets {
+        columns.push((*outlet).to_owned());
+        columns.push(format!("{outlet} line"));
+    }
+    columns.extend(["why", "score", "reviewer_decision", "reviewer_note"].map(str::to_owned));
+    let rows = view
+        .story
+        .findings
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| f.relation > Relation::Agree)
+        .map(|(number, finding)| row(view, number, finding));
+    Sheet { name: "findings", columns, rows: rows.collect() }
+}
+
+fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
+    let heard: BTreeSet<&str> = finding.sides.iter().map(|s| view.outlet(s.at)).collect();
+    let origins: BTreeSet<u32> = finding.sides.iter().map(|s| view.origin(s.at.page)).collect();
+    let silent: Vec<&str> = view.outlets.iter().copied().filter(|o| !heard.contains(o)).collect();
+    let reported = reported(&finding.sides);
+    // How far the largest number lies above the smallest, in percent of the smallest.
+    let spread = reported
+        .filter(|(low, _)| *low > 0.0)
+        .map(|(low, high)| ((high - low) / low * 1000.0).round() / 10.0);
+    let mut cells = vec![
+        Cell::text(view.finding_id(number)),
+        Cell::text(view.group_id(finding.group)),
+        Cell::text(finding.kind.name()),
+        Cell::text(finding.measure.map_or("", crate::facet::Measure::name)),
+        Cell::text(finding.relation.name()),
+        Cell::Number(f64::from(finding.severity)),
+        Cell::text(finding.note.clone().unwrap_or_default()),
+        Cell::number(reported.map(|r| r.0)),
+        Cell::number(reported.map(|r| r.1)),
+        Cell::number(spread),
+        Cell::count(heard.len()),
+        Cell::count(origins.len()),
+        Cell::text(camps(view, finding)),
+        Cell::text(differing(view, finding).join("; ")),
+        Cell::text(silent.join("; ")),
+    ];
+    for outlet in &view.outlets {
+        let (words, line) = of_outlet(view, finding, outlet);
+        cells.push(Cell::text(words));
+        cells.push(line.parse().map_or_else(|_| Cell::text(line), Cell::Number));
+    }
+    cells.push(Cell::text(finding.why.clone()));
+    cells.push(Cell::Number(round(view.story.groups[finding.group].score)));
+    cells.extend([Cell::Empty, Cell::Empty]);
+    cells
+}
+
+/// The outlets that agree with each other: "Gazette = Herald", camps apart by semicolons.
+fn camps(view: &View<'_>, finding: &Finding) -> String {
+    let mut camps: Vec<BTreeSet<&str>> = Vec::new();
+    for pair in finding.pairs.iter().filter(|p| p.relation == Relation::Agree) {
+        let (a, b) = (view.outlet(finding.sides[pair.a].at), view.outlet(finding.sides[pair.b].at));
+        let mut camp = BTreeSet::from([a, b]);
+        camps.retain(|other| {
+            let meets = !other.is_disjoint(&camp);
+            if meets {
+                camp.extend(other);
+            }
+            !meets
+        });
+        camps.push(camp);
+    }
+    camps.sort_unstable();
+    let several = camps.iter().filter(|c| c.len() > 1);
+    several.map(|c| c.iter().copied().collect::<Vec<_>>().join(" = ")).collect::<Vec<_>>().join("; ")
+}
+
+/// The outlets that stand on a side of a pair which does not agree.
+fn differing<'a>(view: &View<'a>, finding: &Finding) -> Vec<&'a str> {
+    let pairs = finding.pairs.iter().filter(|p| p.relation != Relation::Agree);
+    let outlets: BTreeSet<&str> =
+        pairs.flat_map(|p| [p.a, p.b]).map(|side| view.outlet(finding.sides[side].at)).collect();
+    outlets.into_iter().collect()
+}
