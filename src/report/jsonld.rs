@@ -1,5 +1,7 @@
 //! `claims.jsonld`: the claims as schema.org describes them. Never a rating.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::View;
@@ -70,7 +72,7 @@ fn encoded(id: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out
