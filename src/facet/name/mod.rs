@@ -1,0 +1,205 @@
+//! Persons, places and organisations, and the spellings of one name.
+
+mod known;
+mod read;
+mod spelling;
+mod tables;
+
+use super::{Judgement, Relation};
+use crate::text::Span;
+
+pub use known::Known;
+pub use read::read;
+
+/// What bears a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Bearer {
+    /// A human being.
+    Person,
+    /// A country, town, street, building.
+    Place,
+    /// A government, army, company, party, outlet.
+    Organisation,
+    /// Not told by the text or the lexicon.
+    Unknown,
+}
+
+/// One mention of a name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The words themselves, without title and possessive.
+    pub span: Span,
+    /// Its key: folded, aliases and demonyms led back to one form ("moscow" and "kremlin" to "russia"); the surname of
+    /// a person, so that "Anna Marlow", "Ms. Marlow" and "Marlow" meet.
+    pub key: String,
+    /// The given names or initials of a person, folded, where they are said.
+    pub given: Option<String>,
+    /// What bears it.
+    pub bearer: Bearer,
+    /// Whether it stands as an adjective ("the Syrian army"), where it names no actor of its own.
+    pub modifier: bool,
+}
+
+/// Whether two mentions can be one bearer: equal keys, a surname and a full name that ends in it, or spellings alike
+/// enough (Sergey, Sergei) of bearers that are not known to be of different kinds.
+pub fn same(a: &Name, b: &Name) -> bool {
+    if !same_kind(a, b) {
+        return false;
+    }
+    if a.key == b.key {
+        return given_agree(a.given.as_deref(), b.given.as_deref());
+    }
+    // Two names of a table are two bearers.
+    if tables::is_key(&a.key) && tables::is_key(&b.key) {
+        return false;
+    }
+    let personal = |n: &Name| matches!(n.bearer, Bearer::Person | Bearer::Unknown);
+    if personal(a) && personal(b) && (a.bearer == Bearer::Person || b.bearer == Bearer::Person) {
+        let (x, y) = (full(a), full(b));
+        let (x, y): (Vec<_>, Vec<_>) = (x.split(' ').collect(), y.split(' ').collect());
+        let ends = x.len().min(y.len()).saturating_sub(1);
+        // A single word may be the family name of somebody whose family name comes first.
+        let alone = |n: &[&str], m: &[&str]| n.len() == 1 && m.len() > 1 && m[0] == n[0];
+        if alone(&x, &y) && b.bearer == Bearer::Person && !tables::is_given(x[0])
+            || alone(&y, &x) && a.bearer == Bearer::Person && !tables::is_given(y[0])
+        {
+            return true;
+        }
+        return spelling::variant(x[x.len() - 1], y[y.len() - 1])
+            && (ends == 0
+                || given_agree(Some(&x[..x.len() - 1].join(" ")), Some(&y[..y.len() - 1].join(" "))));
+    }
+    let (x, y): (Vec<_>, Vec<_>) = (a.key.split(' ').collect(), b.key.split(' ').collect());
+    if x.len() == y.len() {
+        return x.iter().zip(&y).all(|(p, q)| p == q || spelling::variant(p, q));
+    }
+    spelling::variant(&a.key, &b.key)
+}
+
+fn full(name: &Name) -> String {
+    match &name.given {
+        Some(given) => format!("{given} {}", name.key),
+        None => name.key.clone(),
+    }
+}
+
+fn same_kind(a: &Name, b: &Name) -> bool {
+    a.bearer == b.bearer || a.bearer == Bearer::Unknown || b.bearer == Bearer::Unknown
+}
+
+/// Whether two given names can be one: missing, equal, an initial, a short form, a spelling.
+fn given_agree(a: Option<&str>, b: Option<&str>) -> bool {
+    let (Some(a), Some(b)) = (a, b) else { return true };
+    let first = |s: &str| tables::full_form(s.split(' ').next().unwrap_or_default()).to_owned();
+    let (x, y) = (first(a), first(b));
+    let initial = |s: &str, t: &str| s.chars().count() == 1 && t.starts_with(s);
+    x == y
+        || initial(&x, &y)
+        || initial(&y, &x)
+        || spelling::variant(&x, &y)
+        // A middle name that one of them is called by.
+        || a.split(' ').any(|p| p.len() > 1 && b.split(' ').any(|q| p == q))
+}
+
+/// How two names that fill the same slot stand to each other: one name agrees, in whatever spelling; a town and the
+/// country that it lies in are compatible; two names of one kind conflict. `None` where nothing tells what bears them.
+pub fn compare(a: &Name, b: &Name) -> Option<Judgement> {
+    if same(a, b) {
+        let why = if a.key == b.key { "they name the same" } else { "they are spellings of one name" };
+        return Some(Judgement::new(Relation::Agree, why));
+    }
+    if a.bearer != b.bearer || a.bearer == Bearer::Unknown {
+        return None;
+    }
+    if a.bearer == Bearer::Place {
+        if lies_in(&a.key, &b.key) || lies_in(&b.key, &a.key) {
+            return Some(Judgement::new(Relation::Compatible, "one of the places lies in the other"));
+        }
+        // What lies where is known only of places that a table holds.
+        if !tables::is_key(&a.key) || !tables::is_key(&b.key) {
+            return None;
+        }
+    }
+    Some(Judgement::new(Relation::Conflict, format!("{} is not {}", full(a), full(b))))
+}
+
+fn lies_in(inner: &str, outer: &str) -> bool {
+    let mut at = inner;
+    for _ in 0..4 {
+        match tables::within(at) {
+            Some(next) if next == outer => return true,
+            Some(next) => at = next,
+            None => return false,
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Words;
+
+    fn names(text: &str) -> Vec<Name> {
+        let words = Words::of(text);
+        let known = Known::of(&words, 0..words.len());
+        read(&words, 0..words.len(), &known)
+    }
+
+    fn keys(text: &str) -> Vec<String> {
+        names(text).into_iter().map(|n| n.given.map_or(n.key.clone(), |g| format!("{g}/{}", n.key))).collect()
+    }
+
+    #[test]
+    fn persons_without_their_titles() {
+        for (text, expected) in [
+            ("He met Foreign Minister Sergey Marlow in Ellery.", vec!["sergey/marlow", "ellery"]),
+            ("The mayor thanked Mr. Marlow.", vec!["marlow"]),
+            ("The mayor thanked Anna J. Marlow, 42, and left.", vec!["anna j/marlow"]),
+            ("The spokesman Karim al-Danaf left.", vec!["karim/danaf"]),
+            ("U.S. Secretary of State John Marlow spoke.", vec!["united states", "john/marlow"]),
+            ("The sister of Jan van der Marlow Jr. left.", vec!["jan/van der marlow"]),
+        ] {
+            assert_eq!(keys(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_and_organisations() {
+        for (text, expected) in [
+            ("The Russian envoy left.", vec!["russia"]),
+            ("Talks with Moscow failed.", vec!["russia"]),
+            ("The talks in Moscow failed.", vec!["moscow"]),
+            (
+                "It burned on Marlow Street near the Ellery Police Department.",
+                vec!["marlow street", "ellery police department"],
+            ),
+            ("Fighters of IS fled; it is over.", vec!["islamic state"]),
+            (
+                "The Coastal Rescue Service (CRS) came. Later the CRS left.",
+                vec!["coastal rescue service", "coastal rescue service", "coastal rescue service"],
+            ),
+        ] {
+            assert_eq!(keys(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_capital_at_the_start_is_no_name() {
+        assert_eq!(keys("Efforts to end the efforts failed."), Vec::<String>::new());
+        assert_eq!(keys("However, it failed."), Vec::<String>::new());
+        assert_eq!(keys("Marlow left. They saw Marlow go."), ["marlow", "marlow"]);
+    }
+
+    #[test]
+    fn one_bearer_or_two() {
+        let one = |text: &str| names(text).remove(0);
+        let pair = |a: &str, b: &str| same(&one(a), &one(b));
+        assert!(pair("the envoy Sergey Marlow left", "the envoy Sergei Marlow left"));
+        assert!(pair("the envoy Sergey Marlow left", "Mr. Marlow left"));
+        assert!(!pair("the envoy Byron Marlow left", "the envoy John Marlow left"));
+        assert!(pair("the envoy Bob Marlow left", "the envoy Robert Marlow left"));
+        assert!(!pair("Mr. Powell left", "Mr. Jackson left"));
+        assert!(!pair("they left Iran", "they left Iraq"));
+    }
+}

@@ -1,0 +1,646 @@
+//! Mentions of names: runs of capitalised words, taken apart by the tables and by what the whole text tells.
+
+use std::ops::Range;
+
+use super::known::{is_opening, is_shouting, is_title_case};
+use super::tables::{self, Hit, Particle, TITLES, Title};
+use super::{Bearer, Known, Name};
+use crate::calendar;
+use crate::text::{Kind, Shape, Span, Words};
+
+/// Reads the names in the tokens `range`, in order.
+pub fn read(words: &Words, range: Range<usize>, known: &Known) -> Vec<Name> {
+    let mut reader = Reader {
+        words,
+        known,
+        title_case: is_title_case(words, &range),
+        shouting: is_shouting(words, &range),
+        range: range.clone(),
+        names: Vec::new(),
+    };
+    let mut at = range.start;
+    while at < range.end {
+        if !reader.begins(at) {
+            at += 1;
+            continue;
+        }
+        let end = reader.run_end(at);
+        reader.take_apart(at, end);
+        at = end;
+    }
+    reader.names
+}
+
+struct Reader<'a> {
+    words: &'a Words,
+    known: &'a Known,
+    range: Range<usize>,
+    title_case: bool,
+    shouting: bool,
+    names: Vec<Name>,
+}
+
+impl Reader<'_> {
+    fn is_capital(&self, i: usize) -> bool {
+        i < self.range.end && self.words.kind(i) == Kind::Word && self.words.is_capital(i)
+    }
+
+    /// "al-Assad", "bin Laden": a small word that a name may begin with.
+    fn is_lower_start(&self, i: usize) -> bool {
+        let hyphen = self.words.folded(i + 1) == "-" && self.words.glued(i + 1) && self.words.glued(i + 2);
+        matches!(self.words.folded(i), "al" | "el" | "ar" | "as" | "ash" | "an" | "at")
+            && hyphen
+            && self.is_capital(i + 2)
+            || matches!(self.words.folded(i), "al" | "bin" | "ibn" | "von" | "van" | "de")
+                && self.is_capital(i + 1)
+    }
+
+    fn begins(&self, i: usize) -> bool {
+        self.is_capital(i) || self.words.kind(i) == Kind::Word && self.is_lower_start(i)
+    }
+
+    /// The token after the run of capitalised words that begins at `start`, with what may join them.
+    fn run_end(&self, start: usize) -> usize {
+        let words = self.words;
+        let mut end = start + 1;
+        if !self.is_capital(start) {
+            end += usize::from(words.folded(start + 1) == "-") + 1;
+        }
+        loop {
+            if end >= self.range.end || words.starts_line(end) {
+                return end;
+            }
+            let last = end - 1;
+            if self.is_capital(last) && !words.glued(last) {
+                // "Secretary of State", "Centers for Disease Control": the tables know what belongs together.
+                let title = TITLES.longest(words, last, self.range.end).map_or(1, |(len, _)| len);
+                let name =
+                    tables::look_up(words, last, self.range.end, self.shouting).map_or(1, |hit| hit.len);
+                end = end.max(last + title.max(name));
+            }
+            if self.is_capital(end) {
+                end += 1;
+                continue;
+            }
+            if end > last + 1 {
+                continue;
+            }
+            let word = words.folded(end);
+            let joined = match word {
+                // "J. Marlow", "Mr. Marlow", "St. Ellery".
+                "." => {
+                    let short = words.span(last).len() == 1
+                        || words.span(last).len() <= 4 && self.ends_title(start, end + 1);
+                    (short && words.glued(end) && self.is_capital(end + 1)).then_some(end + 2)
+                }
+                "-" if words.glued(end) && words.glued(end + 1) => {
+                    let next = words.folded(end + 1);
+                    let part = self.is_capital(end + 1)
+                        || tables::particle(next).is_some() && words.folded(end + 2) == "-";
+                    part.then_some(end + 2)
+                }
+                "&" => self.is_capital(end + 1).then_some(end + 2),
+                "'s" => {
+                    let head =
+                        tables::head(words.folded(end + 1)).is_some_and(|h| h.bearer == Bearer::Organisation);
+                    (head && self.is_capital(end + 1) && !is_country(words, last)).then_some(end + 2)
+                }
+                "of" | "for" => {
+                    let head = tables::head(words.folded(last)).is_some()
+                        || matches!(words.folded(last), "gulf" | "cape" | "isle" | "ministers" | "state");
+                    let next = end + 1 + usize::from(words.folded(end + 1) == "the");
+                    (head && self.is_capital(next)).then_some(next + 1)
+                }
+                "and" => {
+                    // "Boys and Girls Club": two unknown words before a head.
+                    let head = tables::head(words.folded(end + 2)).is_some() && self.is_capital(end + 2);
+                    let plain = |i: usize| {
+                        !tables::is_given(words.folded(i))
+                            && tables::look_up(words, i, self.range.end, false).is_none()
+                    };
+                    (head && self.is_capital(end + 1) && plain(last) && plain(end + 1)).then_some(end + 3)
+                }
+                _ if self.words.kind(end) == Kind::Word
+                    && tables::particle(word) == Some(Particle::Inside) =>
+                {
+                    let mut next = end + 1;
+                    next += usize::from(
+                        words.folded(next) == "-"
+                            || tables::particle(words.folded(next)) == Some(Particle::Inside),
+                    );
+                    (self.is_capital(next) && word != "y").then_some(next + 1)
+                }
+                _ => None,
+            };
+            match joined {
+                Some(next) if next <= self.range.end => end = next,
+                _ => return end,
+            }
+        }
+    }
+
+    /// Whether a title or an abbreviation of a place ends at token `end`.
+    fn ends_title(&self, start: usize, end: usize) -> bool {
+        TITLES.longest_before(self.words, start, end).is_some()
+            || matches!(self.words.folded(end.saturating_sub(2)), "st" | "mt" | "ft" | "jr" | "sr" | "ste")
+    }
+
+    /// Takes a run apart into titles and names.
+    fn take_apart(&mut self, start: usize, end: usize) {
+        let words = self.words;
+        let mut at = start;
+        let mut titled = self.title_before(start);
+        while at < end {
+            if words.kind(at) != Kind::Word || matches!(words.folded(at), "'s" | "of" | "for" | "and" | "the")
+            {
+                at += 1;
+                continue;
+            }
+            let hit = tables::look_up(words, at, end, self.shouting);
+            let title = TITLES.longest(words, at, end).map(|(len, &title)| (len, title));
+            if let Some((len, kind)) = title
+                && hit.is_none_or(|h| h.len <= len)
+                && self.is_title(at, at + len, end, kind)
+            {
+                at += len;
+                at += usize::from(words.folded(at) == "." && at < end);
+                titled = true;
+                continue;
+            }
+            at = self.name(at, end, hit, titled);
+            titled = false;
+        }
+    }
+
+    /// Whether the title word at `at..stop` stands before a name, and is no part of one ("General Hospital").
+    fn is_title(&self, at: usize, stop: usize, end: usize, kind: Title) -> bool {
+        let next = stop + usize::from(self.words.folded(stop) == ".");
+        if next >= end {
+            // A title alone names nobody.
+            return kind != Title::Role || self.title_case || is_opening(self.words, at, self.range.start);
+        }
+        tables::head(self.words.folded(next)).is_none_or(|h| h.surname)
+    }
+
+    /// Whether the words before token `start` make the name there that of a person: "Mr.", "spokesman".
+    fn title_before(&self, start: usize) -> bool {
+        let mut end = start;
+        if end > self.range.start && self.words.folded(end - 1) == "." {
+            end -= 1;
+        }
+        end > self.range.start && TITLES.longest_before(self.words, self.range.start, end).is_some()
+    }
+
+    /// Reads one name at token `at` of a run that ends at `end`; returns the token after it.
+    fn name(&mut self, at: usize, end: usize, hit: Option<Hit>, titled: bool) -> usize {
+        let words = self.words;
+        let limit = self.limit(at, end);
+        let given = self.is_given_at(at, limit);
+        let head = (at + 1..limit).rev().find(|&i| {
+            tables::head(words.folded(i)).is_some_and(|h| !(h.surname && (given || titled) && i == at + 1))
+                && self.is_capital(i)
+        });
+        let long_hit = hit.filter(|h| h.len > 1 && at + h.len > head.unwrap_or(0));
+        if let Some(hit) = long_hit {
+            return self.emit_hit(at, hit);
+        }
+        if let Some(head) = head.filter(|_| !(titled && given)) {
+            return self.headed(at, head, limit);
+        }
+        let ambiguous = hit.is_some_and(|h| h.len == 1 && h.bearer == Bearer::Place);
+        let person_after_title =
+            titled && hit.is_none_or(|h| ambiguous && !h.adjective && at + 1 < limit && !self.title_case);
+        if (given || person_after_title) && hit.is_none_or(|h| h.len == 1 && (titled || !self.locative(at))) {
+            return self.person(at, limit);
+        }
+        if let Some(hit) = hit {
+            return self.emit_hit(at, hit);
+        }
+        self.unknown(at, limit, titled)
+    }
+
+    /// Where the name at `at` ends at the latest: before the next title.
+    fn limit(&self, at: usize, end: usize) -> usize {
+        (at + 1..end)
+            .find(|&i| {
+                TITLES.longest(self.words, i, end).is_some_and(|(len, &t)| {
+                    self.is_capital(i)
+                        && i + len < end
+                        && t != Title::Role
+                        && tables::head(self.words.folded(i + len)).is_none()
+                })
+            })
+            .unwrap_or(end)
+    }
+
+    fn is_given_at(&self, at: usize, end: usize) -> bool {
+        let words = self.words;
+        let word = words.folded(at);
+        if at + 1 >= end || !tables::is_given(word) {
+            return false;
+        }
+        let next = at + 1 + usize::from(words.folded(at + 1) == "-");
+        let other = tables::head(words.folded(next)).is_some_and(|h| !h.surname)
+            || tables::is_no_name(words.folded(next))
+            || calendar::weekday(words, next).is_some();
+        // In a headline, "Will Talks" is no person unless the text knows the second word as a name.
+        let opening = self.title_case || is_opening(words, at, self.range.start);
+        let doubtful = opening && tables::is_opener(word);
+        let next_known = self.known.is_capital(words.folded(next));
+        !other
+            && (!doubtful || next_known)
+            && (!self.title_case || next_known || !self.known.is_small(words.folded(next)))
+    }
+
+    /// "in", "near": what follows is a place.
+    fn locative(&self, at: usize) -> bool {
+        let mut before = at;
+        while before > self.range.start
+            && matches!(
+                self.words.folded(before - 1),
+                "the"
+                    | "downtown"
+                    | "central"
+                    | "northern"
+                    | "southern"
+                    | "eastern"
+                    | "western"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+            )
+        {
+            before -= 1;
+        }
+        before > self.range.start
+            && matches!(
+                self.words.folded(before - 1),
+                "in" | "near"
+                    | "outside"
+                    | "inside"
+                    | "across"
+                    | "around"
+                    | "throughout"
+                    | "into"
+                    | "toward"
+                    | "towards"
+                    | "at"
+                    | "from"
+                    | "through"
+                    | "over"
+                    | "leaving"
+                    | "left"
+                    | "capital"
+                    | "reached"
+                    | "to"
+            )
+    }
+
+    fn emit_hit(&mut self, at: usize, hit: Hit) -> usize {
+        let words = self.words;
+        let end = at + hit.len;
+        let span = words.cover(at..end);
+        let mut key = hit.key;
+        let next = words.folded(end);
+        // A capital that acts stands for its government; one that something happens in, or that is said to be a town,
+        // does not.
+        if hit.town && hit.len <= 2 && !self.locative(at) && !self.title_case {
+            let phrase = if hit.len == 1 { words.folded(at) } else { hit.key };
+            let of = at > self.range.start && words.folded(at - 1) == "of";
+            let comma = next == ",";
+            let town = words.kind(end.min(words.len() - 1)) == Kind::Word && is_place_noun(next);
+            if !of
+                && !comma
+                && !town
+                && let Some(country) = tables::government(phrase)
+            {
+                key = country;
+            }
+        }
+        let modifier = hit.adjective || self.modifies(end);
+        self.names.push(Name { span, key: key.to_owned(), given: None, bearer: hit.bearer, modifier });
+        end
+    }
+
+    /// Whether the token after a name is a noun that the name only describes.
+    fn modifies(&self, end: usize) -> bool {
+        end < self.range.end
+            && self.words.kind(end) == Kind::Word
+            && self.is_capital(end)
+            && TITLES.longest(self.words, end, self.range.end).is_some()
+    }
+
+    /// A name that ends in a head such as "Street" or "Department", with what follows it in "Bank of Ellery".
+    fn headed(&mut self, at: usize, head: usize, limit: usize) -> usize {
+        let words = self.words;
+        let mut at = at;
+        if self.drops_first(at) && at + 1 < head {
+            at += 1;
+        } else if self.title_case && !self.all_known(at..head) {
+            // In a headline only what the text calls so elsewhere is a name.
+            return head + 1;
+        }
+        let mut end = head + 1;
+        if matches!(words.folded(end), "of" | "for") && end + 1 < limit {
+            end = limit;
+        }
+        let bearer = tables::head(words.folded(head)).map_or(Bearer::Unknown, |h| h.bearer);
+        let key = self.key_of(at..end);
+        self.names.push(Name {
+            span: words.cover(at..end),
+            key,
+            given: None,
+            bearer,
+            modifier: self.modifies(end),
+        });
+        end
+    }
+
+    fn all_known(&self, range: Range<usize>) -> bool {
+        range.into_iter().all(|i| {
+            !self.is_capital(i)
+                || self.known.is_capital(self.words.folded(i))
+                || tables::look_up(self.words, i, self.range.end, self.shouting).is_some()
+        })
+    }
+
+    /// Whether the first word of a run only opens the sentence.
+    fn drops_first(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
+        let opening = self.title_case || is_opening(self.words, at, self.range.start);
+        opening && (tables::is_opener(word) || self.known.is_small(word) && !self.known.is_capital(word))
+    }
+
+    /// The folded words of a name without marks, peoples led back to their countries, short forms written out.
+    fn key_of(&self, range: Range<usize>) -> String {
+        let words = self.words;
+        let (start, end) = (range.start, range.end);
+        let parts = range.filter(|&i| words.kind(i) != Kind::Mark && words.folded(i) != "the").map(|i| {
+            let word = words.folded(i).trim_end_matches('.');
+            match word {
+                "mt" => "mount",
+                "ft" => "fort",
+                "ave" => "avenue",
+                "blvd" => "boulevard",
+                "rd" => "road",
+                "hwy" => "highway",
+                "st" if i + 1 == end && i > start => "street",
+                "dept" => "department",
+                "univ" => "university",
+                "centre" => "center",
+                _ => tables::country(word).unwrap_or(word),
+            }
+        });
+        parts.collect::<Vec<_>>().join(" ")
+    }
+
+    /// A person from token `at` on, at most five words.
+    fn person(&mut self, at: usize, limit: usize) -> usize {
+        let words = self.words;
+        let mut end = at;
+        let mut count = 0;
+        while end < limit && count < 6 {
+            let word = words.folded(end);
+            if words.kind(end) == Kind::Word {
+                let small = !self.is_capital(end) && tables::particle(word).is_none();
+                let other = count > 0
+                    && (tables::is_no_name(word)
+                        || calendar::weekday(words, end).is_some()
+                        || matches!(word, "of" | "for" | "and"))
+                    || word == "'s";
+                let long =
+                    count > 0 && tables::look_up(words, end, limit, self.shouting).is_some_and(|h| h.len > 1);
+                if small || other || long {
+                    break;
+                }
+                count += 1;
+            } else if words.kind(end) == Kind::Number || !matches!(word, "." | "-") {
+                break;
+            }
+            end += 1;
+        }
+        while end > at && words.kind(end - 1) == Kind::Mark {
+            end -= 1;
+        }
+        let end = end.max(at + 1);
+        if end == at + 1 && (tables::is_no_name(words.folded(at)) || calendar::weekday(words, at).is_some()) {
+            return end;
+        }
+        self.push_person(at..end);
+        end
+    }
+
+    fn push_person(&mut self, range: Range<usize>) {
+        let words = self.words;
+        let parts: Vec<usize> = range
+            .clone()
+            .filter(|&i| {
+                words.kind(i) == Kind::Word && tables::particle(words.folded(i)) != Some(Particle::Suffix)
+            })
+            .collect();
+        let Some(&last) = parts.last() else { return };
+        let mut first = parts.len() - 1;
+        while first > 0 {
+            match tables::particle(words.folded(parts[first - 1])) {
+                Some(Particle::Inside | Particle::Start) => first -= 1,
+                _ => break,
+            }
+        }
+        // "al" is an article; other particles belong to the surname.
+        let mut surname: Vec<&str> = parts[first..]
+            .iter()
+            .map(|&i| words.folded(i))
+            .filter(|w| !matches!(*w, "al" | "el" | "ul"))
+            .collect();
+        if surname.is_empty() {
+            surname.push(words.folded(last));
+        }
+        let mut key = surname.join(" ");
+        // An apostrophe that was lost: "Assads forces".
+        let mut span = words.cover(range.clone());
+        if let Some(stem) = self.without_lost_s(last) {
+            key.truncate(key.len() - 1);
+            debug_assert!(key.ends_with(stem));
+            span = Span::new(span.start(), span.end() - 1);
+        }
+        let given: Vec<&str> =
+            parts[..first].iter().map(|&i| words.folded(i).trim_end_matches('.')).collect();
+        let given = (!given.is_empty()).then(|| given.join(" "));
+        self.names.push(Name { span, key, given, bearer: Bearer::Person, modifier: false });
+    }
+
+    /// The word at token `i` without an "s" whose apostrophe was lost, where the text knows the word without it.
+    fn without_lost_s(&self, i: usize) -> Option<&str> {
+        let word = self.words.folded(i);
+        let stem = word.strip_suffix('s').filter(|s| s.len() >= 3)?;
+        (self.words.shape(i) == Shape::Capital
+            && !tables::is_given(stem)
+            && self.known.is_capital(stem)
+            && !stem.ends_with('s'))
+        .then_some(stem)
+    }
+
+    /// Words that no table knows.
+    fn unknown(&mut self, at: usize, limit: usize, titled: bool) -> usize {
+        let words = self.words;
+        // One table name after unknown words ends them: "Ellery Russia" are two.
+        let mut end = at + 1;
+        while end < limit {
+            let word = words.folded(end);
+            let other = words.kind(end) == Kind::Word
+                && (tables::look_up(words, end, limit, self.shouting)
+                    .is_some_and(|_| !tables::is_given(word))
+                    && !words.glued(end)
+                    || word == "'s");
+            if other {
+                break;
+            }
+            end += 1;
+        }
+        while end > at + 1 && (words.kind(end - 1) != Kind::Word || !self.is_capital(end - 1)) {
+            end -= 1;
+        }
+        let word = words.folded(at);
+        let capitals = (at..end).filter(|&i| self.is_capital(i)).count();
+        if tables::is_no_name(word)
+            || calendar::weekday(words, at).is_some()
+            || calendar::month(words, at).is_some()
+        {
+            return at + 1;
+        }
+        // A country or town that lost its apostrophe: "Syrias war".
+        if capitals == 1
+            && words.shape(at) == Shape::Capital
+            && let Some(hit) = word.strip_suffix('s').and_then(lost_s)
+        {
+            let span = words.span(at);
+            let span = Span::new(span.start(), span.end() - 1);
+            self.names.push(Name {
+                span,
+                key: hit.key.to_owned(),
+                given: None,
+                bearer: hit.bearer,
+                modifier: true,
+            });
+            return at + 1;
+        }
+        if !titled && self.drops_first(at) {
+            return at + 1;
+        }
+        let opening = self.title_case || is_opening(words, at, self.range.start);
+        let says = matches!(
+            words.folded(end),
+            "said" | "says" | "told" | "tells" | "added" | "tweeted" | "insisted" | "warned"
+        );
+        let acronym = capitals == 1 && words.shape(at) == Shape::Upper && (2..=7).contains(&word.len());
+        if self.title_case
+            && !titled
+            && !(at..end).all(|i| !self.is_capital(i) || self.known.is_capital(words.folded(i)))
+        {
+            return at + 1;
+        }
+        if opening
+            && capitals == 1
+            && !titled
+            && !says
+            && !self.known.is_capital(word)
+            && (!acronym || self.shouting)
+        {
+            return end;
+        }
+        if acronym {
+            if !self.shouting || self.known.is_capital(word) {
+                let key = self.known.expansion(word).map_or_else(|| word.to_owned(), expanded);
+                self.names.push(Name {
+                    span: words.cover(at..end),
+                    key,
+                    given: None,
+                    bearer: Bearer::Organisation,
+                    modifier: false,
+                });
+            }
+            return end;
+        }
+        let bearer = self.bearer(at, end, capitals, titled, says);
+        if bearer == Bearer::Person {
+            self.push_person(at..end);
+            return end;
+        }
+        let mut key = self.key_of(at..end);
+        let mut span = words.cover(at..end);
+        if self.without_lost_s(end - 1).is_some() {
+            key.pop();
+            span = Span::new(span.start(), span.end() - 1);
+        }
+        self.names.push(Name { span, key, given: None, bearer, modifier: false });
+        end
+    }
+
+    /// What bears the unknown name at `at..end`, by the words around it.
+    fn bearer(&self, at: usize, end: usize, capitals: usize, titled: bool, says: bool) -> Bearer {
+        let words = self.words;
+        let next = words.folded(end);
+        if titled {
+            return Bearer::Person;
+        }
+        if end < self.range.end && is_place_noun(next) || self.place_before(at) {
+            return Bearer::Place;
+        }
+        let age = next == ","
+            && words.kind((end + 1).min(words.len() - 1)) == Kind::Number
+            && words.folded(end + 1).len() <= 2
+            && words.folded(end + 2) == ",";
+        let said_before =
+            at > self.range.start && matches!(words.folded(at - 1), "said" | "says" | "added" | "named");
+        let middle_initial = (at + 1..end).any(|i| words.kind(i) == Kind::Word && words.span(i).len() == 1);
+        let article = at > self.range.start && matches!(words.folded(at - 1), "the" | "a" | "an");
+        if !article && (2..=4).contains(&capitals) && (age || says || said_before || middle_initial) {
+            return Bearer::Person;
+        }
+        // "Faysal Marlow" is a person where the text calls him Marlow elsewhere.
+        if !article && (2..=3).contains(&capitals) && !self.locative(at) && self.alone_elsewhere(end - 1) {
+            return Bearer::Person;
+        }
+        if self.locative(at) && capitals <= 2 && next != "'s" {
+            return Bearer::Place;
+        }
+        Bearer::Unknown
+    }
+
+    /// "the town of", "village of".
+    fn place_before(&self, at: usize) -> bool {
+        at >= self.range.start + 2
+            && self.words.folded(at - 1) == "of"
+            && is_place_noun(self.words.folded(at - 2))
+    }
+
+    fn alone_elsewhere(&self, i: usize) -> bool {
+        self.known.is_alone(self.words.folded(i))
+    }
+}
+
+fn is_country(words: &Words, i: usize) -> bool {
+    tables::country(words.folded(i)).is_some()
+}
+
+/// Small nouns that tell a place: "the Marlow district".
+fn is_place_noun(word: &str) -> bool {
+    tables::head(word.strip_suffix('s').unwrap_or(word))
+        .or_else(|| tables::head(word))
+        .is_some_and(|h| h.bearer == Bearer::Place)
+}
+
+fn lost_s(stem: &str) -> Option<Hit> {
+    let mut letters = stem.chars();
+    let first = letters.next()?.to_uppercase().collect::<String>();
+    let name = first + letters.as_str();
+    let words = Words::of(&name);
+    (words.len() == 1).then(|| tables::look_up(&words, 0, 1, false)).flatten().filter(|h| !h.adjective)
+}
+
+/// The key of the words that an acronym stands for.
+fn expanded(expansion: &str) -> String {
+    let parts = expansion.split(' ').filter(|w| *w != "the").map(|w| tables::country(w).unwrap_or(w));
+    parts.collect::<Vec<_>>().join(" ")
+}
