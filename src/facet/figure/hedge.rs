@@ -86,22 +86,25 @@ fn before(words: &Words, start: usize, draft: &Draft) -> Option<(usize, Hedge)> 
     while at > start {
         if let Some((len, row)) = HEDGES.longest_before(words, start, at)
             && row.before
-            && hedges(words, start, at - len, len, draft)
+            && hedges(words, at - len, len, draft)
         {
             at -= len;
-            found = Some((at, row.hedge));
+            // The outermost decides, but "about more than 40" is more than 40.
+            let soft = matches!(row.hedge, Hedge::About | Hedge::Exact);
+            found = Some((at, found.map_or(row.hedge, |(_, h)| if soft { h } else { row.hedge })));
         } else if is_filler(words.folded(at - 1)) && draft.words.start - at < 3 {
             at -= 1;
         } else {
             break;
         }
     }
-    found.filter(|(_, h)| *h != Hedge::Exact).or(found.map(|(at, _)| (at, Hedge::Exact)))
+    found
 }
 
 /// Whether the words at `at` hedge here: "over five years" is a stretch of time, "fell below 10" a threshold.
-fn hedges(words: &Words, start: usize, at: usize, len: usize, draft: &Draft) -> bool {
-    let before = at.checked_sub(1).filter(|&b| b >= start).map_or("", |b| words.folded(b));
+fn hedges(words: &Words, at: usize, len: usize, draft: &Draft) -> bool {
+    // What stands before may have been read already; it tells all the same.
+    let before = at.checked_sub(1).map_or("", |b| words.folded(b));
     match words.folded(at) {
         "over" if len == 1 && draft.measure == Some(Measure::Duration) => {
             matches!(
@@ -125,7 +128,6 @@ fn hedges(words: &Words, start: usize, at: usize, len: usize, draft: &Draft) -> 
                     | "lasting"
                     | "taking"
                     | "takes"
-                    | ""
                     | "every"
                     | "to"
             )

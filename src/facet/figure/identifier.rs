@@ -106,6 +106,12 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         out.push(Draft::label(at..last, value, Measure::Identifier));
         return Some(last);
     }
+    let goes_on = out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at);
+    if joined(at) && words.folded(at - 1) == "-" && joined(at - 1) && goes_on && words.glued(at + 1) {
+        last = run(last);
+        out.push(Draft::label(at..last, None, Measure::Identifier));
+        return Some(last);
+    }
     if joined(at) && words.folded(at - 1) == "-" && joined(at - 1) && words.kind(at - 2) == Kind::Word {
         let word = words.folded(at - 2);
         let ties = matches!(
@@ -606,7 +612,10 @@ fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) ->
         || !modern && !dated
         || number::begins(words.folded(next))
             && !words.is_capital(next)
-            && !matches!(words.folded(next), "last" | "next" | "first" | "second" | "third" | "final")
+            && !matches!(
+                words.folded(next),
+                "last" | "next" | "first" | "second" | "third" | "final" | "quarter" | "half"
+            )
         || matches!(preposition, "about" | "over" | "around") && !dated && !modern
         || words.folded(next) == "." && words.glued(next) && words.glued(next + 1)
         || words.folded(next) == "over"
@@ -622,7 +631,7 @@ fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) ->
         return None;
     }
     let mut draft = Draft::label(at..next, token.parse().ok(), Measure::Year);
-    // `2013-14`, `2007-2014`
+    // `2013-14`, `2007-2014`, `1995-01`
     if matches!(words.folded(next), "-" | "—" | "/")
         && words.glued(next)
         && words.glued(next + 1)
@@ -635,6 +644,11 @@ fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) ->
             4 if year_like(other) => other.parse().ok(),
             _ => None,
         };
+        if other.len() == 2 && other <= "12" && high.is_some_and(|h| h <= low) {
+            draft.words.end = next + 2;
+            out.push(draft);
+            return Some(next + 2);
+        }
         if let Some(high) = high.filter(|h| *h > low) {
             draft.value = None;
             draft.low = Some(low);

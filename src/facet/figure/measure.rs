@@ -218,6 +218,15 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
         }
         if let Some((len, class, measure)) = class(words, i, end) {
             match class {
+                // "126 fighter jets": one person's noun before another noun says what kind.
+                Class::Person | Class::Attacker
+                    if number::is_noun(words, i + len, end)
+                        && !is_known(words, i + len, end)
+                        && !found.tied =>
+                {
+                    i += len;
+                    continue;
+                }
                 Class::Persons | Class::Person | Class::Attacker | Class::Strong => {
                     found.head = Some(i..i + len);
                     found.noun = Some((class, measure));
@@ -444,7 +453,7 @@ fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> 
         match words.kind(i) {
             Kind::Mark => {
                 let pass = matches!(word, "," | "-" | "(" | ")" | "'" | "/") || word == "\"" && i == start;
-                if !pass || word == "," && !resumes(words, i + 1, end) {
+                if !pass || word == "," && !resumes(words, i + 1, end, people) {
                     return None;
                 }
             }
@@ -517,7 +526,7 @@ fn acts(words: &Words, at: usize, end: usize) -> bool {
 }
 
 /// Whether the sentence goes on with its subject after a comma: a parenthesis closes before the verb comes.
-fn resumes(words: &Words, at: usize, end: usize) -> bool {
+fn resumes(words: &Words, at: usize, end: usize, people: bool) -> bool {
     let opens = matches!(
         words.folded(at),
         "including"
@@ -542,7 +551,7 @@ fn resumes(words: &Words, at: usize, end: usize) -> bool {
             | "have"
             | "has"
             | "are"
-    ) || (at < end && words.kind(at) == Kind::Number);
+    ) || (people && at < end && words.kind(at) == Kind::Number);
     opens || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
 }
 

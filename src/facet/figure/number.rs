@@ -245,7 +245,7 @@ fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<
                 return None;
             }
             Word::Ordinal(n) => {
-                let noun = words.glued(at + 1) || is_noun(words, at + 1, end);
+                let noun = words.folded(at + 1) == "-" || is_noun(words, at + 1, end);
                 let value = if indefinite && n > 2.0 && !noun { 1.0 / n } else { n };
                 let form = if value < 1.0 { Form::Fraction } else { Form::Ordinal };
                 let from = at - usize::from(value < 1.0);
@@ -359,6 +359,11 @@ fn parse_on(
                     }
             }
             Word::Dozen(_) => !and && matches!(sum.last, Last::Unit | Last::Digits),
+            Word::Vague(..) => {
+                !and && matches!(sum.last, Last::Unit | Last::Digits)
+                    && words.folded(j) == "dozens"
+                    && len == 1
+            }
             _ => false,
         };
         if !fits {
@@ -386,7 +391,8 @@ fn parse_on(
                 sum.scale = s;
                 sum.last = Last::Scale;
             }
-            Word::Dozen(n) => {
+            Word::Dozen(_) | Word::Vague(..) => {
+                let n = 12.0;
                 sum.group = sum.group.map(|g| g * n);
                 let value = sum.value();
                 let number = Number {
@@ -510,6 +516,19 @@ fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<(usize, f64
             next += 1;
         }
     }
+    // `6 . 2 %`: a text that was cut into tokens and never joined again.
+    if next == at + 1
+        && words.folded(next) == "."
+        && !words.glued(next)
+        && !words.glued(next + 1)
+        && next + 1 < end
+        && words.kind(next + 1) == Kind::Number
+        && (scale_after(words, end, next + 2).is_some()
+            || super::unit::after(words, next + 2, end, true).is_some())
+        && let Some(decimals) = fraction_digits(words.folded(next + 1))
+    {
+        return Some((next + 2, value + decimals, false));
+    }
     let whole = next;
     if let Some((after, share)) = quotient(words, at, end).filter(|_| next == at + 1) {
         return Some((after, share, true));
@@ -591,7 +610,11 @@ fn minus(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
     let sign = at.checked_sub(1).filter(|&s| s >= range.start)?;
     match words.folded(sign) {
         // A hyphen glued to what stands before it ties words together or is a range.
-        "-" => (words.glued(at) && !words.glued(sign)).then_some(sign),
+        "-" => {
+            let tied = words.glued(sign) && !matches!(words.folded(sign - 1), "<" | ">" | "=" | "(");
+            let spread = sign > range.start && words.kind(sign - 1) == Kind::Number;
+            (words.glued(at) && !tied && !spread).then_some(sign)
+        }
         "minus" | "negative" => Some(sign),
         _ => None,
     }
@@ -626,7 +649,7 @@ pub(super) fn is_vulgar(mark: &str) -> bool {
 /// Whether a glued `m` or `k` counts: always `k`, and `m` and `b` with money or before what is no measure of length.
 fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
     if !words.glued(at) {
-        return money;
+        return money || words.folded(at) == "k" && (at + 1 >= end || words.kind(at + 1) == Kind::Mark);
     }
     let next = words.folded(at + 1);
     money
@@ -705,7 +728,7 @@ fn vague(words: &Words, range: &Range<usize>, at: usize, len: usize, bounds: (f6
                 return None;
             }
         }
-        "tens" => return None,
+        "tens" if len == 1 => return None,
         _ => {}
     }
     let mut number = Number {
@@ -853,5 +876,8 @@ fn ratio(words: &Words, end: usize, number: &mut Number) {
 
 /// Whether a word that could be a noun or an adjective stands there: no mark, no number, none of the small words.
 pub(super) fn is_noun(words: &Words, at: usize, end: usize) -> bool {
-    at < end && words.kind(at) == Kind::Word && !super::measure::is_small(words.folded(at))
+    at < end
+        && words.kind(at) == Kind::Word
+        && !words.folded(at).contains('\'')
+        && !super::measure::is_small(words.folded(at))
 }

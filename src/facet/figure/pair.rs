@@ -84,7 +84,7 @@ pub(super) fn read(
         "or" => rises && b <= a * 2.0 + 1.0 && first.digits == second.digits,
         "to" => rises && (!from || !changes(words, range, start)) && !follows_change(words, range, start),
         "and" => rises,
-        _ => rises && (first.digits || tight),
+        _ => rises && first.digits,
     };
     if !fits {
         return None;

@@ -82,7 +82,8 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<
 fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool {
     use number::Form;
     let (start, end) = (number.words.start, number.words.end);
-    let before = start.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b));
+    // What stands before may have been read already; it tells all the same.
+    let before = start.checked_sub(1).map_or("", |b| words.folded(b));
     let next = if end < range.end { words.folded(end) } else { "" };
     match (words.folded(start), number.form) {
         ("one", Form::Cardinal) if number.words.len() == 1 => {
@@ -114,7 +115,8 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                 || matches!(next, "million" | "more" | "other")
                 || matches!(before, "killed" | "killing" | "wounded" | "wounding" | "least" | "than")
                 || range.len() <= 2;
-            !pronoun && said
+            let measured = unit::after(words, end, range.end, false).is_some() && before == "a";
+            (!pronoun || measured) && said
         }
         ("half" | "halves", _) if number.words.len() == 1 => {
             matches!(
@@ -256,6 +258,37 @@ fn measured(
 fn adds_up(words: &Words, last: &mut Draft, draft: &Draft) -> bool {
     let gap = last.words.end..draft.words.start;
     let linked = gap.is_empty() || gap.len() == 1 && matches!(words.folded(gap.start), "and" | ",");
+    // "15 dollars and 50": what is left are cents.
+    if last.measure == Some(Measure::Money)
+        && linked
+        && (gap.is_empty() || words.folded(gap.start) == "and")
+        && draft.measure.is_none()
+        && draft.digits
+        && last.words.end > last.core.end
+        && !words.glued(draft.words.start)
+        && (draft.words.end >= words.len()
+            || words.kind(draft.words.end) == Kind::Mark && words.folded(draft.words.end) != "-")
+        && last.value.is_some_and(|v| v.fract() == 0.0)
+        && let (Some(a), Some(b)) = (last.value, draft.value.filter(|b| *b < 100.0 && b.fract() == 0.0))
+    {
+        last.value = Some(a + b / 100.0);
+        last.words.end = draft.words.end;
+        hedge::bound(last);
+        return true;
+    }
+    // "5 ft 2 in"
+    if gap.is_empty()
+        && last.unit.as_deref() == Some("foot")
+        && draft.unit.is_none()
+        && words.folded(draft.words.end) == "in"
+        && draft.digits
+        && let (Some(feet), Some(inches)) = (last.value, draft.value.filter(|i| *i < 12.0))
+    {
+        last.value = Some(feet + inches / 12.0);
+        last.words.end = draft.words.end + 1;
+        hedge::bound(last);
+        return true;
+    }
     let (Some(large), Some(small)) = (&last.unit, &draft.unit) else { return false };
     let (Some(a), Some(b)) = (last.value, draft.value) else { return false };
     if !linked || last.measure != draft.measure || last.hedge != Hedge::Exact && last.hedge != Hedge::About {

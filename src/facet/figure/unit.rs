@@ -256,14 +256,26 @@ pub(super) fn before(words: &Words, range: &Range<usize>, at: usize) -> Option<(
     let (len, money) = MONEY.longest_before(words, range.start, at)?;
     let first = at - len;
     match money.stand {
-        // A sign with nothing glued before it, or all of its letters: `R$` is no `$`.
-        Stand::Sign => Some((first, money.code.as_str())),
+        // The letter of `A$` is glued to it; "a $5 note" begins with an article.
+        Stand::Sign => {
+            let letter = words.kind(first) == Kind::Word && words.span(first).len() == 1;
+            if letter && !words.glued(first + 1) {
+                return plain(words, at);
+            }
+            Some((first, money.code.as_str()))
+        }
         Stand::Code => {
             let written = words.is_capital(first) || words.folded(first) != "all";
             written.then_some((first, money.code.as_str()))
         }
         _ => None,
     }
+}
+
+/// The sign alone just before token `at`.
+fn plain(words: &Words, at: usize) -> Option<(usize, &'static str)> {
+    let money = MONEY.word(words.folded(at - 1))?;
+    Some((at - 1, money.code.as_str()))
 }
 
 /// Reads the unit after the draft's number and makes it the draft's.
@@ -279,6 +291,9 @@ pub(super) fn take(words: &Words, range: &Range<usize>, draft: &mut Draft) {
         }
     } else if draft.measure.is_some() {
         return;
+    } else if words.folded(at) == "of" && (draft.value.is_none() || words.folded(at - 1) == "couple") {
+        // "hundreds of miles", "a couple of days"
+        from = at + 1;
     }
     let Some(found) = after(words, from, range.end, draft.digits).or_else(|| letter(words, range, draft))
     else {
