@@ -342,6 +342,16 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         draft.basis = Basis::Told;
         return;
     }
+    // "organizers put the number at 50,000"
+    if let Some(earlier) = before.iter().rev().find(|p| p.is_count() && p.unit.is_none())
+        && noun.head.is_none()
+        && is_number_of(words, range, draft)
+    {
+        draft.measure = earlier.measure;
+        draft.of.clone_from(&earlier.of);
+        draft.basis = Basis::Earlier;
+        return;
+    }
     if let Some(previous) = previous
         && let Some((measure, unit, of)) = carried(words, draft, &noun, previous)
     {
@@ -389,6 +399,14 @@ fn object(words: &Words, range: &Range<usize>, draft: &Draft, people: bool, noun
             };
         }
         let word = words.folded(at - 1);
+        // "killing himself and two guards"
+        if word == "and"
+            && at >= range.start + 2
+            && matches!(words.folded(at - 2), "himself" | "herself" | "themselves")
+        {
+            at -= 2;
+            continue;
+        }
         let skip = matches!(SMALL.word(word), Some(Small::Determiner | Small::Adverb))
             && !matches!(word, "no" | "ago" | "later")
             || matches!(word, "additional" | "further" | "total" | "\"" | "'");
@@ -413,7 +431,8 @@ fn passive(words: &Words, start: usize, at: usize) -> bool {
 fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> Option<Measure> {
     let start = noun.end;
     let end = range.end.min(start + AHEAD);
-    let mut passive = false;
+    // Whether a form of "to be" came, and whether it or "have" did, after which an unknown word is the verb.
+    let (mut passive, mut verb) = (false, false);
     let mut i = start;
     while i < end {
         let word = words.folded(i);
@@ -459,7 +478,9 @@ fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> 
             }
             Kind::Number => {}
             Kind::Word => match SMALL.word(word) {
-                Some(Small::Auxiliary) => passive = true,
+                Some(Small::Auxiliary) => (passive, verb) = (true, true),
+                Some(Small::Have) => verb = true,
+                None if verb && !word.ends_with("ly") => return None,
                 Some(Small::Verb) => {
                     let passes = passive
                         || matches!(
@@ -552,7 +573,10 @@ fn resumes(words: &Words, at: usize, end: usize, people: bool) -> bool {
             | "has"
             | "are"
     ) || (people && at < end && words.kind(at) == Kind::Number);
-    opens || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
+    opens
+        || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
+        || class(words, at, end)
+            .is_some_and(|(_, class, _)| matches!(class, Class::Fate | Class::Done | Class::State))
 }
 
 /// The measure of a toll before the number: "the death toll rose to 43", "put the number of dead at 30".
@@ -641,6 +665,14 @@ fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) ->
         }
     }
     None
+}
+
+/// Whether "the number" or "the figure" stands before the number, for what was counted before.
+fn is_number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> bool {
+    let at = draft.words.start;
+    at >= range.start + 2
+        && matches!(words.folded(at - 1), "at" | "of" | "to" | "is" | "was")
+        && matches!(words.folded(at - 2), "number" | "figure" | "total" | "count" | "estimate")
 }
 
 /// "Of the 44 injured, 11 remain": a bare number later in the sentence is some of the first.

@@ -229,6 +229,11 @@ impl Figure {
 /// The figures that lie inside `span`, their parts tied anew to the wholes that do.
 pub fn inside(figures: &[Figure], span: Span) -> Vec<Figure> {
     let kept: Vec<usize> = (0..figures.len()).filter(|&i| span.contains(figures[i].span)).collect();
+    pick(figures, &kept)
+}
+
+/// The figures with the numbers `kept`, which are in order, their parts tied anew.
+fn pick(figures: &[Figure], kept: &[usize]) -> Vec<Figure> {
     let place = |whole: usize| kept.binary_search(&whole).ok();
     kept.iter()
         .map(|&i| {
@@ -258,9 +263,10 @@ pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
     }
     let mut drafts = pair::join(words, drafts);
     measure::resolve(words, &range, &mut drafts);
-    drafts.retain(implied::keeps);
     part::tie(words, &range, &mut drafts);
-    drafts.into_iter().map(|draft| draft.finish(words)).collect()
+    let kept: Vec<usize> = (0..drafts.len()).filter(|&i| implied::keeps(&drafts[i])).collect();
+    let figures: Vec<Figure> = drafts.into_iter().map(|draft| draft.finish(words)).collect();
+    pick(&figures, &kept)
 }
 
 #[cfg(test)]

@@ -39,8 +39,9 @@ pub(super) fn read(
         _ => return None,
     };
     // "5-to-4"
-    if link == "-" && words.folded(j) == "to" && words.folded(j + 1) == "-" {
-        j += 2;
+    let spread = link == "-" && words.folded(j) == "to";
+    if spread {
+        j += 1 + usize::from(words.folded(j + 1) == "-");
     }
     if j >= end {
         return None;
@@ -50,7 +51,7 @@ pub(super) fn read(
     let at = j + sign + article;
     if at >= end
         || words.kind(at) == Kind::Word && !number::begins(words.folded(at))
-        || matches!(link, "-" | "—" | "~") && !(tight || loose && words.kind(at) == Kind::Number)
+        || matches!(link, "-" | "—" | "~") && !(spread || tight || loose && words.kind(at) == Kind::Number)
     {
         return None;
     }
@@ -136,8 +137,16 @@ fn changes(words: &Words, range: &Range<usize>, at: usize) -> bool {
     (range.start.max(at.saturating_sub(NEAR))..at).any(|i| is_change(words.folded(i)))
 }
 
+/// "rose 5 to 40", "rose by 5 to 40"; but "cut 30 to 40 jobs" is a range.
 fn follows_change(words: &Words, range: &Range<usize>, at: usize) -> bool {
-    at > range.start && is_change(words.folded(at - 1))
+    let by = usize::from(at > range.start && words.folded(at - 1) == "by");
+    at > range.start + by
+        && is_change(words.folded(at - 1 - by))
+        && (by == 1
+            || !matches!(
+                words.folded(at - 1),
+                "cut" | "cuts" | "cutting" | "reduce" | "raise" | "lower" | "change" | "moved"
+            ))
 }
 
 fn is_change(word: &str) -> bool {
@@ -223,7 +232,7 @@ fn versus(
         (range.start.max(first.words.start.saturating_sub(NEAR))..(second.words.end + 4).min(range.end))
             .any(|i| is(words.folded(i)))
     };
-    let measure = if near(is_vote) {
+    let measure = if near(is_vote) || tight && near(is_assembly) && !near(is_game) {
         Measure::Votes
     } else if tight
         && (near(is_game) || first.low > second.low)
@@ -261,6 +270,33 @@ fn is_vote(word: &str) -> bool {
             | "split"
             | "abstentions"
             | "decision"
+    )
+}
+
+fn is_assembly(word: &str) -> bool {
+    matches!(
+        word,
+        "house"
+            | "senate"
+            | "parliament"
+            | "council"
+            | "committee"
+            | "assembly"
+            | "board"
+            | "jury"
+            | "panel"
+            | "court"
+            | "lawmakers"
+            | "legislature"
+            | "bill"
+            | "motion"
+            | "amendment"
+            | "resolution"
+            | "measure"
+            | "approved"
+            | "passed"
+            | "rejected"
+            | "confirmed"
     )
 }
 

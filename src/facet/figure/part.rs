@@ -78,6 +78,19 @@ fn part_of(
     {
         return Some(at + 1);
     }
+    // "Five children were among 14 people killed"
+    if let Some(next) = drafts.get(at + 1)
+        && next.is_count()
+        && next.unit.is_none()
+        && next.words.start.saturating_sub(draft.noun_end) <= 6
+    {
+        let gap = || (draft.noun_end..next.words.start).map(|i| words.folded(i));
+        if gap().any(|w| w == "among")
+            && gap().all(|w| matches!(w, "was" | "were" | "are" | "is" | "among" | "the"))
+        {
+            return Some(at + 1);
+        }
+    }
     let whole = whole?;
     let parent = &drafts[whole];
     if draft.high.or(draft.low)
@@ -102,10 +115,9 @@ fn part_of(
     // "including three children and two women"
     let beside = at > 0
         && matches!(drafts[at - 1].role, Role::Part(Some(p)) if p == whole)
-        && draft.measure != parent.measure.filter(|_| draft.basis == Basis::Told)
+        && (draft.basis != Basis::Told || draft.measure == parent.measure)
         && (drafts[at - 1].noun_end.max(drafts[at - 1].words.end)..start)
-            .all(|i| matches!(words.folded(i), "and" | "," | "or" | "a" | "the"))
-        && draft.basis != Basis::Told;
+            .all(|i| matches!(words.folded(i), "and" | "," | "or" | "a" | "the"));
     // "Of the 44 injured, 11 remain"
     let opens = words.folded(range.start) == "of"
         && whole == 0

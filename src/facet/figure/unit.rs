@@ -27,6 +27,8 @@ enum Style {
     Plain,
     /// A unit only directly after digits.
     Short,
+    /// A unit only glued to digits.
+    Glued,
     /// Likewise, and with a capital.
     Upper,
 }
@@ -41,6 +43,7 @@ static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
         for word in words {
             match word {
                 "short" => style = Style::Short,
+                "glued" => style = Style::Glued,
                 "upper" => style = Style::Upper,
                 number => offset = number.parse().ok()?,
             }
@@ -163,10 +166,8 @@ pub(super) fn after(words: &Words, at: usize, end: usize, digits: bool) -> Optio
     let fits = match unit.style {
         Style::Plain => true,
         Style::Short => digits && is_short(words, at, len),
-        Style::Upper => {
-            digits && words.glued(at) && words.shape(at) == Shape::Capital
-                || digits && words.is_capital(at) && words.glued(at)
-        }
+        Style::Glued => digits && words.glued(at),
+        Style::Upper => digits && words.glued(at) && words.is_capital(at),
     };
     fits.then(|| Found {
         end: at + len,
@@ -243,9 +244,36 @@ fn is_weight(words: &Words, at: usize, len: usize, end: usize) -> bool {
     let scaled =
         at.checked_sub(1).is_some_and(|b| matches!(words.folded(b), "million" | "billion" | "bn" | "m"));
     !scaled
-        && (words.folded(at) == "pound" && words.folded(at - 1) == "-"
+        && (words.folded(at) == "pound" && words.folded(at - 1) == "-" && !is_payment(words.folded(at + 1))
             || words.folded(at + len) == "of"
             || (at.saturating_sub(NEAR)..(at + NEAR).min(end)).any(|i| weighs(words.folded(i))))
+}
+
+fn is_payment(word: &str) -> bool {
+    matches!(
+        word,
+        "fine"
+            | "fee"
+            | "bill"
+            | "ticket"
+            | "prize"
+            | "note"
+            | "deposit"
+            | "cheque"
+            | "salary"
+            | "grant"
+            | "reward"
+            | "bribe"
+            | "loan"
+            | "debt"
+            | "donation"
+            | "ransom"
+            | "charge"
+            | "coin"
+            | "payment"
+            | "bonus"
+            | "budget"
+    )
 }
 
 /// The money that stands before a number at `at`: its first token and currency code.
@@ -462,9 +490,17 @@ pub(super) fn join(large: &str, small: &str, a: f64, b: f64) -> Option<(f64, Str
         ("second", 1.0),
     ];
     let seconds = |unit: &str| TIMES.iter().find(|(name, _)| *name == unit).map(|&(_, s)| s);
+    if (large, small) == ("year", "month") {
+        return Some((a * 12.0 + b, small.to_owned()));
+    }
     if let (Some(first), Some(second)) = (seconds(large), seconds(small)) {
         let (less, name) = if first < second { (first, large) } else { (second, small) };
-        return (first != second).then(|| ((a * first + b * second) / less, name.to_owned()));
+        let whole = |n: f64, unit: &str, each: f64| match unit {
+            "month" => (n / 12.0).floor() * TIMES[0].1 + n % 12.0 * each,
+            _ => n * each,
+        };
+        return (first != second)
+            .then(|| ((whole(a, large, first) + whole(b, small, second)) / less, name.to_owned()));
     }
     let coin = SCALES.get(small).filter(|s| s.base == large && s.factor == 0.01);
     let parts = matches!((large, small), ("foot", "inch") | ("pound", "ounce") | ("stone", "pound"));
