@@ -151,15 +151,18 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     let (start, end) = (draft.words.start, draft.words.end);
     let age = draft.value.is_some_and(|n| (1.0..=OLDEST).contains(&n) && n.fract() == 0.0);
     let Some(mark) = start.checked_sub(1).filter(|&m| m > range.start && age) else { return false };
-    let person = measure::is_person(words, mark - 1, range.end);
+    // `Jr., 21,`
+    let mark_before = usize::from(words.folded(mark - 1) == "." && mark >= range.start + 2);
+    let last = mark - 1 - mark_before;
+    let person = measure::is_person(words, last, range.end);
     let closed = |marks: &[&str]| end >= range.end || marks.contains(&words.folded(end));
     let said = match words.folded(mark) {
         "," => {
-            let name = words.kind(mark - 1) == Kind::Word
-                && words.is_capital(mark - 1)
-                && !measure::is_known(words, mark - 1, range.end)
-                && crate::calendar::weekday(words, mark - 1).is_none()
-                && crate::calendar::month(words, mark - 1).is_none();
+            let name = words.kind(last) == Kind::Word
+                && words.is_capital(last)
+                && !measure::is_known(words, last, range.end)
+                && crate::calendar::weekday(words, last).is_none()
+                && crate::calendar::month(words, last).is_none();
             (name || person)
                 && draft.digits
                 && (closed(&[",", ";", ")", "—"])
@@ -186,12 +189,12 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         "of" => {
             person
                 && !words.is_capital(mark)
-                && draft.value.is_some_and(|n| n < 100.0)
+                && draft.value.is_some_and(|n| n < 100.0 && (n > 1.0 || draft.digits))
                 && !number::is_noun(words, end, range.end)
                 && !closed(&["-", "%"])
                 && !matches!(
                     words.folded(end),
-                    "the" | "his" | "her" | "its" | "their" | "those" | "them" | "whom" | "which"
+                    "of" | "the" | "his" | "her" | "its" | "their" | "those" | "them" | "whom" | "which"
                 )
         }
         _ => false,
@@ -201,7 +204,7 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     }
     draft.unit = Some("year".to_owned());
     draft.measure = Some(Measure::Age);
-    let mut first = mark - 1;
+    let mut first = last;
     while !person
         && first > range.start
         && words.kind(first - 1) == Kind::Word

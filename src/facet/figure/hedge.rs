@@ -39,7 +39,6 @@ fn is_filler(word: &str) -> bool {
             | "additional"
             | "total"
             | "of"
-            | "the"
             | "other"
             | "more"
             | "estimated"

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Measure, digits, measure, number, unit};
+use super::{Measure, dated, digits, measure, number, unit};
 use crate::calendar;
 use crate::lexicon::Table;
 use crate::text::words::{Kind, Shape};
@@ -22,6 +22,8 @@ enum Row {
     Phrase,
     /// A set phrase written with capitals.
     Name,
+    /// Ends an address.
+    Street,
 }
 
 static IDENTIFIERS: LazyLock<Table<Row>> = LazyLock::new(|| {
@@ -32,6 +34,7 @@ static IDENTIFIERS: LazyLock<Table<Row>> = LazyLock::new(|| {
             "number" => Row::Number,
             "phrase" => Row::Phrase,
             "name" => Row::Name,
+            "street" => Row::Street,
             _ => return None,
         })
     })
@@ -45,18 +48,19 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
     }
     if words.kind(at) == Kind::Number {
         glued(words, range, at, out)
-            .or_else(|| clock(words, range, at, out))
-            .or_else(|| numeric_date(words, range, at, out))
-            .or_else(|| date(words, range, at, out))
+            .or_else(|| dated::clock(words, range, at, out))
+            .or_else(|| dated::numeric_date(words, range, at, out))
+            .or_else(|| dated::date(words, range, at, out))
             .or_else(|| phone(words, range, at, out))
             .or_else(|| marker(words, range, at, out))
             .or_else(|| named(words, range, at, out))
-            .or_else(|| year(words, range, at, out))
-            .or_else(|| list(words, range, at, out))
+            .or_else(|| address(words, range, at, out))
+            .or_else(|| dated::year(words, range, at, out))
+            .or_else(|| list(words, at, out))
     } else if words.kind(at) == Kind::Word {
         named(words, range, at, out)
             .or_else(|| capital(words, range, at, out))
-            .or_else(|| day_in_words(words, range, at, out))
+            .or_else(|| dated::day_in_words(words, range, at, out))
     } else {
         None
     }
@@ -68,7 +72,8 @@ pub(super) fn leads() -> impl Iterator<Item = String> {
     IDENTIFIERS.rows().iter().filter(set).filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
 }
 
-fn before<'a>(words: &'a Words, range: &Range<usize>, at: usize) -> &'a str {
+/// The word before token `at`; the empty string before the first of `range`.
+pub(super) fn before<'a>(words: &'a Words, range: &Range<usize>, at: usize) -> &'a str {
     at.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b))
 }
 
@@ -76,7 +81,11 @@ fn phrase(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
     let (len, row) = IDENTIFIERS.longest(words, at, range.end)?;
     let capitals = (at..at + len).filter(|&i| words.kind(i) == Kind::Word).all(|i| words.is_capital(i));
     let fits = match row {
-        Row::Phrase => !(words.glued(at) && at > range.start) || words.kind(at - 1) == Kind::Mark,
+        Row::Phrase => {
+            let apart = !(words.glued(at) && at > range.start) || words.kind(at - 1) == Kind::Mark;
+            let counted = len == 1 && measure::counts_people(words, at + 1, range.end);
+            apart && !counted
+        }
         // In a headline every word has a capital.
         Row::Name => capitals && !headline(words, range),
         _ => false,
@@ -202,167 +211,6 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     None
 }
 
-fn hour(words: &Words, at: usize) -> bool {
-    words.folded(at).parse::<u8>().is_ok_and(|h| h <= 24) && words.folded(at).len() <= 2
-}
-
-/// `8 p.m.`, `11:20`, `6 o'clock`, `0900 GMT`.
-fn clock(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let end = range.end;
-    let half = |i: usize| {
-        i < end
-            && matches!(
-                words.folded(i),
-                "am" | "pm"
-                    | "a.m."
-                    | "p.m."
-                    | "a.m"
-                    | "p.m"
-                    | "o'clock"
-                    | "hrs"
-                    | "gmt"
-                    | "est"
-                    | "edt"
-                    | "cet"
-                    | "utc"
-                    | "bst"
-                    | "et"
-                    | "pt"
-            )
-    };
-    let token = words.folded(at);
-    let minutes = |i: usize| {
-        i < end
-            && words.glued(i)
-            && words.kind(i) == Kind::Number
-            && words.folded(i).len() == 2
-            && words.folded(i) < "60"
-    };
-    let halved = (hour(words, at) || clock_point(token))
-        && !matches!(words.folded(at + 1), "hrs" | "et" | "pt" | "est");
-    let military = token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit()) && token < "2400";
-    let mut next = if hour(words, at) && words.folded(at + 1) == ":" && words.glued(at + 1) && minutes(at + 2)
-    {
-        if words.folded(at + 3) == ":" && words.glued(at + 3) && minutes(at + 4) { at + 5 } else { at + 3 }
-    } else if half(at + 1) && (halved || military) {
-        at + 1
-    } else {
-        return None;
-    };
-    // `8 p.m. ET`, and two picometres are nobody's business.
-    while half(next) && next < at + 8 {
-        next += 1;
-    }
-    out.push(Draft::label(at..next, None, Measure::Time));
-    Some(next)
-}
-
-/// `9.30`, as hours and minutes.
-fn clock_point(token: &str) -> bool {
-    token.split_once('.').is_some_and(|(h, m)| {
-        h.len() <= 2 && m.len() == 2 && h.parse::<u8>().is_ok_and(|h| h <= 24) && m < "60"
-    })
-}
-
-/// `5/17/2018`, `2015-09-28`, `28.09.2015`: each number is labelled.
-fn numeric_date(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let token = words.folded(at);
-    if token.matches('.').count() == 2 && digits::value(token).is_none() {
-        let measure = if token.len() >= 8 { Measure::Date } else { Measure::Identifier };
-        out.push(Draft::label(at..at + 1, None, measure));
-        return Some(at + 1);
-    }
-    let mark = words.folded(at + 1);
-    if !matches!(mark, "/" | "-") || at + 4 >= range.end {
-        return None;
-    }
-    let tied = (at + 1..at + 5).all(|i| words.glued(i)) && words.folded(at + 3) == mark;
-    let number = |i: usize| {
-        (words.kind(i) == Kind::Number && words.folded(i).len() <= 4)
-            .then(|| words.folded(i).parse::<u16>().ok())?
-    };
-    let parts = [number(at)?, number(at + 2)?, number(at + 4)?];
-    let plausible = match parts {
-        [a, b, c] if c > 99 || mark == "/" => {
-            a <= 31
-                && b <= 31
-                && a > 0
-                && b > 0
-                && (a <= 12 || b <= 12)
-                && (c <= 99 || (1000..2200).contains(&c))
-        }
-        [a, b, c] => (1000..2200).contains(&a) && (1..=12).contains(&b) && (1..=31).contains(&c),
-    };
-    if !tied || !plausible || words.glued(at + 5) && words.folded(at + 5) == mark {
-        return None;
-    }
-    for (k, value) in parts.into_iter().enumerate() {
-        let measure = if value > 99 { Measure::Year } else { Measure::Date };
-        out.push(Draft::label(at + 2 * k..at + 2 * k + 1, Some(f64::from(value)), measure));
-    }
-    Some(at + 5)
-}
-
-/// The month whose name ends just before token `at`.
-fn month_before(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
-    let dot = usize::from(at > range.start && words.folded(at - 1) == ".");
-    let first = at.checked_sub(1 + dot).filter(|&m| m >= range.start)?;
-    (words.kind(first) == Kind::Word && is_month(words, range, first)).then_some(first)
-}
-
-/// Whether the word is a month and not the verb "may" or "march".
-fn is_month(words: &Words, range: &Range<usize>, at: usize) -> bool {
-    calendar::month(words, at).is_some()
-        && (words.is_capital(at)
-            || !matches!(words.folded(at), "may" | "march" | "mar")
-            || matches!(
-                before(words, range, at),
-                "on" | "in" | "of" | "by" | "since" | "until" | "from" | "to" | "early" | "late"
-            )
-            || at > range.start && words.kind(at - 1) == Kind::Number)
-}
-
-/// `Nov. 11`, `11 November`, `the 5th of May`, `May 3-5`.
-fn date(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let day = words.folded(at).parse::<u8>().ok().filter(|d| (1..=31).contains(d))?;
-    let suffix =
-        usize::from(words.glued(at + 1) && matches!(words.folded(at + 1), "st" | "nd" | "rd" | "th"));
-    let next = at + 1 + suffix;
-    let carried = out.last().is_some_and(|d| d.measure == Some(Measure::Date) && d.words.end + 1 == at)
-        && matches!(words.folded(at - 1), "-" | "—" | "and" | "to" | "," | "or" | "/");
-    let of = usize::from(words.folded(next) == "of");
-    let month_after =
-        next + of < range.end && words.kind(next + of) == Kind::Word && is_month(words, range, next + of);
-    // "11-14 November", "11 to 14 November"
-    let spread = matches!(words.folded(next), "-" | "—" | "to" | "and")
-        && words.folded(next + 1).parse::<u8>().is_ok_and(|d| d <= 31 && d > day)
-        && next + 2 < range.end
-        && is_month(words, range, next + 2);
-    let month_first = month_before(words, range, at).is_some_and(|m| {
-        // "in May 31 people died": the text has lost its comma.
-        suffix == 1 || !(before(words, range, m) == "in" && measure::counts_people(words, next, range.end))
-    });
-    if !(month_first || month_after || spread || carried && !number::is_noun(words, next, range.end)) {
-        return None;
-    }
-    out.push(Draft::label(at..next, Some(f64::from(day)), Measure::Date));
-    Some(next)
-}
-
-/// "the fifth of May".
-fn day_in_words(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let of = (at + 1..(at + 4).min(range.end)).find(|&i| words.folded(i) == "of")?;
-    if of + 1 >= range.end || !is_month(words, range, of + 1) {
-        return None;
-    }
-    let day = number::read(words, range, at, false)?;
-    if day.form != number::Form::Ordinal || day.words.end != of {
-        return None;
-    }
-    out.push(Draft::label(day.words, Some(day.low), Measure::Date));
-    Some(of)
-}
-
 /// `555-0147`, `(561) 688-4068`, `+1-222-2222`: each number is labelled.
 fn phone(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
     let plain = |i: usize| {
@@ -438,31 +286,35 @@ fn marker(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) 
 
 /// "Flight 370", "Article Five", "Group of Seven", and any other capitalised word whose number counts nothing.
 fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let (len, row) = IDENTIFIERS
-        .longest_before(words, range.start, at)
-        .or_else(|| {
-            // `Nos. 4 and 5`
-            let carried =
-                out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at);
-            (carried
-                && matches!(words.folded(at - 1), "and" | "&" | "/" | "," | "or" | "-")
-                && words.kind(at) == Kind::Number
-                && !number::is_noun(words, at + 1, range.end))
-            .then_some((0, &Row::Before))
-        })
-        .map_or_else(|| (0, None), |(len, row)| (len, Some(*row)));
+    // `Nos. 4 and 5`, "Image 2 of 10"
+    let carried = out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at)
+        && words.kind(at) == Kind::Number
+        && match words.folded(at - 1) {
+            "and" | "&" | "/" | "," | "or" | "-" => !number::is_noun(words, at + 1, range.end),
+            "of" => true,
+            _ => false,
+        };
+    let (len, row) = match IDENTIFIERS.longest_before(words, range.start, at) {
+        Some((len, row)) => (len, Some(*row)),
+        // `#12`
+        None if at > range.start && words.folded(at - 1) == "#" && words.glued(at) => (0, Some(Row::Before)),
+        None => (0, carried.then_some(Row::Before)),
+    };
     let is_number = words.kind(at) == Kind::Number;
     let first = at - len;
     let number = if is_number { None } else { Some(number::read(words, range, at, false)?) };
     let next = number.as_ref().map_or(at + 1, |n| n.words.end);
-    let free = |next: usize| {
-        !measure::counts_people(words, next, range.end)
-            && unit::after(words, next, range.end, is_number).is_none()
-    };
+    let measured = |next: usize| unit::after(words, next, range.end, is_number).is_some();
+    let free = |next: usize| !measure::counts_people(words, next, range.end) && !measured(next);
     let names = match row {
         Some(Row::Before) => free(next) && !words.folded(at).contains(','),
         Some(Row::Named) => {
-            words.is_capital(first) && !headline(words, range) && first > range.start && free(next)
+            let counted = matches!(words.folded(next), "people" | "persons" | "dead" | "killed");
+            words.is_capital(first)
+                && !headline(words, range)
+                && first > range.start
+                && !counted
+                && !measured(next)
         }
         Some(Row::Number) => !number::is_noun(words, next, range.end) && free(next),
         _ => is_number && apposed(words, range, at),
@@ -478,6 +330,25 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     Some(next)
 }
 
+/// "12 Orvan Street", "the 3800 block of".
+fn address(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let token = words.folded(at);
+    if token.len() > 5 || !token.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let mut name = (at + 1..(at + 1 + LONGEST).min(range.end))
+        .take_while(|&i| words.kind(i) == Kind::Word && words.is_capital(i))
+        .skip(1);
+    let street = name.any(|i| matches!(IDENTIFIERS.word(words.folded(i)), Some(Row::Street)));
+    let block = words.folded(at + 1) == "block" && words.folded(at + 2) == "of" && at + 2 < range.end;
+    if !(street && !headline(words, range) || block) {
+        return None;
+    }
+    out.push(Draft::label(at..at + 1, digits::value(token), Measure::Identifier));
+    Some(at + 1)
+}
+
 /// A capitalised word, not the first of its sentence, directly before digits after which nothing is counted:
 /// "Apollo 11 and", "with Juno 2."
 fn apposed(words: &Words, range: &Range<usize>, at: usize) -> bool {
@@ -487,7 +358,7 @@ fn apposed(words: &Words, range: &Range<usize>, at: usize) -> bool {
         && words.is_capital(name)
         && token.len() <= 4
         && token.bytes().all(|b| b.is_ascii_digit())
-        && !year_like(token)
+        && !dated::year_like(token)
         && !number::begins(words.folded(name))
         && !measure::is_small(words.folded(name))
         && !measure::is_known(words, name, range.end)
@@ -549,123 +420,8 @@ fn capital(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>)
     Some(number.words.end)
 }
 
-fn year_like(token: &str) -> bool {
-    token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit()) && ("1000".."2100").contains(&token)
-}
-
-/// `2015`, `2013-14`, `the 1970s`.
-fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let token = words.folded(at);
-    let mut next = at + 1;
-    let decade = words.glued(next) && matches!(words.folded(next), "s" | "'s");
-    if decade
-        && token.ends_with('0')
-        && (token.len() == 4 && year_like(token)
-            || token.len() == 2
-                && (words.folded(at.saturating_sub(1)) == "'"
-                    || matches!(before(words, range, at), "the" | "early" | "late" | "mid")))
-    {
-        let low = token.parse::<f64>().ok()?;
-        let mut draft = Draft::label(at..next + 1, None, Measure::Year);
-        draft.low = Some(low);
-        draft.high = Some(low + 9.0);
-        out.push(draft);
-        return Some(next + 1);
-    }
-    if !year_like(token) {
-        return None;
-    }
-    let preposition = before(words, range, at);
-    let dated = matches!(
-        preposition,
-        "in" | "since"
-            | "by"
-            | "of"
-            | "until"
-            | "till"
-            | "from"
-            | "before"
-            | "after"
-            | "during"
-            | "for"
-            | "year"
-            | "early"
-            | "late"
-            | "mid"
-            | "through"
-            | "circa"
-            | "spring"
-            | "summer"
-            | "autumn"
-            | "winter"
-            | "fall"
-    ) || month_before(words, range, at).is_some()
-        || out.last().is_some_and(|d| {
-            matches!(d.measure, Some(Measure::Date | Measure::Year)) && d.words.end + 2 >= at
-        });
-    // "2000 people", "1500 metres"; with "in" before it, "in 2015 people left" names the year.
-    let counted =
-        measure::counts_people(words, next, range.end) || unit::after(words, next, range.end, true).is_some();
-    let modern = token >= "1900";
-    if unit::before(words, range, at).is_some()
-        || counted && !matches!(preposition, "in" | "since" | "during" | "until")
-        || !modern && !dated
-        || number::begins(words.folded(next))
-            && !words.is_capital(next)
-            && !matches!(
-                words.folded(next),
-                "last" | "next" | "first" | "second" | "third" | "final" | "quarter" | "half"
-            )
-        || matches!(preposition, "about" | "over" | "around") && !dated && !modern
-        || words.folded(next) == "." && words.glued(next) && words.glued(next + 1)
-        || words.folded(next) == "over"
-    {
-        return None;
-    }
-    if !dated
-        && number::is_noun(words, next, range.end)
-        && words.folded(next).ends_with('s')
-        && !words.is_capital(next)
-        && token.ends_with("00")
-    {
-        return None;
-    }
-    let mut draft = Draft::label(at..next, token.parse().ok(), Measure::Year);
-    // `2013-14`, `2007-2014`, `1995-01`
-    if matches!(words.folded(next), "-" | "—" | "/")
-        && words.glued(next)
-        && words.glued(next + 1)
-        && next + 1 < range.end
-    {
-        let other = words.folded(next + 1);
-        let low = token.parse::<f64>().ok()?;
-        let high = match other.len() {
-            2 => other.parse::<f64>().ok().map(|y| (low / 100.0).floor() * 100.0 + y),
-            4 if year_like(other) => other.parse().ok(),
-            _ => None,
-        };
-        if other.len() == 2 && other <= "12" && high.is_some_and(|h| h <= low) {
-            draft.words.end = next + 2;
-            out.push(draft);
-            return Some(next + 2);
-        }
-        if let Some(high) = high.filter(|h| *h > low) {
-            draft.value = None;
-            draft.low = Some(low);
-            draft.high = Some(high);
-            draft.words.end = next + 2;
-            draft.core.end = next + 2;
-            next += 2;
-            out.push(draft);
-            return Some(next);
-        }
-    }
-    out.push(draft);
-    Some(next)
-}
-
 /// `22,24,26`: several numbers in one token.
-fn list(words: &Words, _range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
+fn list(words: &Words, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
     let parts = digits::list(words.folded(at))?;
     let start = words.span(at).start();
     for (bytes, value) in parts {

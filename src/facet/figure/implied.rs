@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::Measure;
 use super::draft::{Draft, Said};
 use super::measure::{self, Class};
+use super::{Measure, number};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -41,7 +41,12 @@ fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
     let end = at + len;
     // "a police car", "a soldier's rifle" are no persons.
     let owns = words.folded(end) == "'s" || words.folded(end) == "-" && words.glued(end);
-    if end < range.end && (owns || measure::is_person(words, end, range.end)) {
+    let kind = number::is_noun(words, end, range.end)
+        && !words.folded(end).ends_with("ed")
+        && measure::class(words, end, range.end).is_none_or(|(_, class, _)| {
+            matches!(class, Class::Persons | Class::Person | Class::Attacker | Class::Lasting | Class::Strong)
+        });
+    if end < range.end && (owns || kind) {
         return None;
     }
     let mut start = at;

@@ -87,7 +87,7 @@ static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
 /// How far ahead of its number a verb is looked for, in tokens.
 const AHEAD: usize = 18;
 /// How far before its number a toll is looked for.
-const BEHIND: usize = 12;
+const BEHIND: usize = 24;
 
 /// Whether a word is none that can be a noun or an adjective.
 pub(super) fn is_small(folded: &str) -> bool {
@@ -116,7 +116,10 @@ pub(super) fn is_casualty(words: &Words, at: usize, end: usize) -> bool {
 /// Whether "of" leads to people or to the dead: "one of the victims".
 pub(super) fn is_casualty_of(words: &Words, at: usize, end: usize) -> bool {
     let at = at + usize::from(matches!(SMALL.word(words.folded(at)), Some(Small::Determiner)));
-    words.folded(at - 1) != "of" && counts_people(words, at, end) || words.folded(at) == "them"
+    let harmed = || (at + 1..(at + 6).min(end)).any(|i| is_casualty(words, i, end));
+    let them = matches!(words.folded(at), "them" | "whom" | "us");
+    (them || words.folded(at - 1) != "of" && counts_people(words, at, end))
+        && (harmed() || is_casualty(words, at, end))
 }
 
 /// The words that can begin a noun for one person.
@@ -196,6 +199,8 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
         }
         if i < end && matches!(SMALL.word(words.folded(i)), Some(Small::Determiner)) {
             i += 1;
+            // "one of those killed"
+            found.end = i;
         }
     }
     let mut last = None;
@@ -260,6 +265,11 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
                 Class::Fate | Class::Does | Class::Toll => break,
             }
         }
+        if word == "and" && i > from && words.is_capital(i - 1) && words.is_capital(i + 1) && i + 1 < end {
+            // "500 Orvan and Tellis residents"
+            i += 1;
+            continue;
+        }
         if is_small(word) && !matches!(word, "more" | "other" | "such") {
             // "one of the most", "some 20 so far"
             break;
@@ -276,7 +286,9 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
             && !word.ends_with("ss")
             && !word.ends_with("us")
             && !word.ends_with("is");
-        if plural && (!words.is_capital(i - 1) || !number::is_noun(words, i, end)) {
+        // "12 United Nations soldiers": the plural of a name goes on to a noun for people.
+        let name = words.is_capital(i - 1) && (i..(i + 2).min(end)).any(|k| is_person(words, k, end));
+        if plural && !name {
             break;
         }
     }
@@ -388,10 +400,10 @@ fn object(words: &Words, range: &Range<usize>, draft: &Draft, people: bool, noun
         if let Some((len, &(class, measure))) = COUNTED.longest_before(words, range.start, at) {
             let first = at - len;
             return match class {
-                Class::Does => Some(measure).filter(|_| people || !noun || measure != Measure::Missing),
+                Class::Does => Some(measure).filter(|_| people || !noun || is_harm(measure)),
                 Class::Done => {
                     let passive = passive(words, range.start, first);
-                    (!passive && (people || measure != Measure::Missing || !noun)).then_some(measure)
+                    (!passive && (people || !noun || is_harm(measure))).then_some(measure)
                 }
                 Class::Weak if people => (!passive(words, range.start, first)).then_some(measure),
                 Class::Fate if matches!(words.folded(first), "suffered" | "sustained") => None,
@@ -417,6 +429,11 @@ fn object(words: &Words, range: &Range<usize>, draft: &Draft, people: bool, noun
         skipped += 1;
     }
     None
+}
+
+/// Whether only living things come to it, so that a noun that nobody knows is one for them.
+fn is_harm(measure: Measure) -> bool {
+    matches!(measure, Measure::Deaths | Measure::Injuries)
 }
 
 /// Whether a form of "to be" stands before the verb at `at`, adverbs aside.
@@ -496,6 +513,7 @@ fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> 
                                 | "remained"
                                 | "remains"
                                 | "left"
+                                | "found"
                                 | "reportedly"
                         );
                     if !passes {
@@ -503,6 +521,7 @@ fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> 
                     }
                 }
                 Some(Small::Conjunction) if word != "and" && word != "or" => return None,
+                _ if word == "since" && verb => {}
                 _ if matches!(word, "before" | "after" | "until" | "since" | "as" | "while") => return None,
                 _ => {}
             },
@@ -537,6 +556,7 @@ fn had_only_adverbs(words: &Words, from: usize, at: usize) -> bool {
 fn acts(words: &Words, at: usize, end: usize) -> bool {
     at < end
         && (words.kind(at) == Kind::Number && words.folded(at - 1) != ","
+            || number::counts(words.folded(at))
             || matches!(SMALL.word(words.folded(at)), Some(Small::Determiner))
                 && !matches!(words.folded(at), "this" | "that" | "all" | "both" | "each")
             || words.kind(at) == Kind::Word
@@ -551,6 +571,7 @@ fn resumes(words: &Words, at: usize, end: usize, people: bool) -> bool {
     let opens = matches!(
         words.folded(at),
         "including"
+            | "ages"
             | "among"
             | "most"
             | "mostly"
@@ -619,6 +640,10 @@ fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) ->
                     | "—"
                     | "than"
                     | "climbs"
+                    | "risen"
+                    | "climbed"
+                    | "jumped"
+                    | "grown"
                     | "rises"
                     | "toll"
                     | "jumps"
@@ -643,7 +668,10 @@ fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) ->
             )
     };
     let beside = COUNTED.longest_before(words, range.start, draft.words.start);
-    if !(linked(draft.words.start) || beside.is_some_and(|(_, (class, _))| *class == Class::Toll)) {
+    // "Death toll in ferry sinking at least 43"
+    let last = draft.words.start < draft.core.start
+        && (draft.words.end >= range.end || words.kind(draft.words.end) == Kind::Mark);
+    if !(last || linked(draft.words.start) || beside.is_some_and(|(_, (class, _))| *class == Class::Toll)) {
         return None;
     }
     let mut at = draft.words.start;

@@ -5,6 +5,7 @@
 
 mod age;
 mod compare;
+mod dated;
 mod digits;
 mod draft;
 mod hedge;

@@ -76,6 +76,11 @@ pub(super) fn begins(folded: &str) -> bool {
     NUMBERS.begins(folded)
 }
 
+/// Whether a word alone says how many.
+pub(super) fn counts(folded: &str) -> bool {
+    matches!(NUMBERS.word(folded), Some(Word::Unit(_) | Word::Tens(_) | Word::Vague(..)))
+}
+
 /// The words that can begin a number.
 pub(super) fn leads() -> impl Iterator<Item = String> {
     NUMBERS.rows().iter().filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
@@ -235,17 +240,23 @@ fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<
             Word::Couple if indefinite => return Some(couple(words, end, at, at + len)),
             Word::Half => return Some(half(words, range, at)),
             Word::Part(n) if n == 4.0 && words.folded(at) == "quarter" => {
-                let scale = scale_after(words, end, at + 1);
-                if indefinite || scale.is_some() {
-                    let value = scale.map_or(0.25, |(_, s)| 0.25 * s);
-                    let form = if scale.is_some() { Form::Cardinal } else { Form::Fraction };
-                    let next = scale.map_or(at + 1, |(next, _)| next);
-                    return Some(done(at - usize::from(indefinite)..next, value, form, false));
+                // "a quarter million", "a quarter of a million"
+                let of = if words.folded(at + 1) == "of" && words.folded(at + 2) == "a" { 2 } else { 0 };
+                let scale = scale_after(words, end, at + 1 + of);
+                if !indefinite && scale.is_none() {
+                    return None;
                 }
-                return None;
+                let from = at - usize::from(indefinite);
+                return Some(match scale {
+                    Some((next, s)) => scaled(done(from..next, 0.25 * s, Form::Cardinal, false), s),
+                    None => done(from..at + 1, 0.25, Form::Fraction, false),
+                });
             }
             Word::Ordinal(n) => {
-                let noun = words.folded(at + 1) == "-" || is_noun(words, at + 1, end);
+                // "a third, unidentified victim"
+                let apart = at < range.start + 2 || words.kind(at - 2) == Kind::Mark;
+                let listed = apart && words.folded(at + 1) == "," && is_noun(words, at + 2, end);
+                let noun = listed || words.folded(at + 1) == "-" || is_noun(words, at + 1, end);
                 let value = if indefinite && n > 2.0 && !noun { 1.0 / n } else { n };
                 let form = if value < 1.0 { Form::Fraction } else { Form::Ordinal };
                 let from = at - usize::from(value < 1.0);
