@@ -126,7 +126,7 @@ fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, find
     for line in wrap(&[Piece { part: Part::Around, text: why }], layout.width.max(40) - 3) {
         let _ = writeln!(out, "   {}", layout.paint(DIM, &plain(&line)));
     }
-    for (index, (side, pieces)) in finding.sides.iter().zip(marked::sides(view, finding)).enumerate() {
+    for (side, quoted) in finding.sides.iter().zip(marked::sides(view, finding)) {
         let speaker = match &view.claim(side.at).speaker {
             Some(speaker) => format!(", said by {}", short(&one_line(&speaker.name), 60)),
             None => String::new(),
@@ -135,12 +135,16 @@ fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, find
             format!("{}:{}", one_line(view.path(side.at)), view.line(side.at.page, side.span.start()));
         let outlet = layout.paint(BOLD, &one_line(view.outlet(side.at)));
         let _ = writeln!(out, "   {outlet}  {}{speaker}", layout.paint(DIM, &place));
-        for line in wrap(&bracketed(pieces, index == 0, layout.colour), layout.width.max(40) - 6) {
+        for line in
+            wrap(&bracketed(quoted.pieces, quoted.with_first, layout.colour), layout.width.max(40) - 6)
+        {
             out.push_str("      ");
             for piece in line {
                 match piece.part {
                     Part::Differs if layout.colour => {
-                        out.push_str(&layout.paint(if index == 0 { FIRST } else { OTHER }, &piece.text));
+                        out.push_str(
+                            &layout.paint(if quoted.with_first { FIRST } else { OTHER }, &piece.text),
+                        );
                     }
                     Part::Same if layout.colour => out.push_str(&layout.paint(BOLD, &piece.text)),
                     _ => out.push_str(&piece.text),
@@ -158,7 +162,8 @@ fn plain(line: &[Piece]) -> String {
     line.iter().map(|p| p.text.as_str()).collect()
 }
 
-/// Brackets around what differs, where no colour marks it: `[-…-]` on the first side, `{+…+}` on the others.
+/// Brackets around what differs, where no colour marks it: `[-…-]` on the first side and those that
+/// agree with it, `{+…+}` on the others.
 fn bracketed(mut pieces: Vec<Piece>, first: bool, colour: bool) -> Vec<Piece> {
     if !colour {
         let (open, close) = if first { ("[-", "-]") } else { ("{+", "+}") };

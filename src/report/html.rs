@@ -109,7 +109,7 @@ fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) 
         plot(out, view, finding);
     }
     out.push_str("<ul class=\"sides\">\n");
-    for (index, (side, pieces)) in finding.sides.iter().zip(marked::sides(view, finding)).enumerate() {
+    for (side, words) in finding.sides.iter().zip(marked::sides(view, finding)) {
         let speaker = view.claim(side.at).speaker.as_ref();
         let speaker = speaker.map(|s| format!(", said by {}", esc(&s.name))).unwrap_or_default();
         let _ = writeln!(
@@ -119,7 +119,7 @@ fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) 
             view.claim_id(side.at),
             esc(view.path(side.at)),
             view.line(side.at.page, side.span.start()),
-            quoted(&pieces, index == 0),
+            quoted(&words.pieces, words.with_first),
         );
     }
     out.push_str("</ul></article>\n");
@@ -199,7 +199,7 @@ fn interval(figure: &Figure) -> String {
 }
 
 fn matrix(out: &mut String, view: &View<'_>) {
-    let table = sheet::matrix(view);
+    let table = sheet::matrix(view, None);
     if table.rows.is_empty() {
         return;
     }

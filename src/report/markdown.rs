@@ -41,7 +41,7 @@ pub fn write(view: &View<'_>) -> String {
 fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) {
     let note = finding.note.as_deref().map(|n| format!(" ({})", esc(n))).unwrap_or_default();
     let _ = write!(out, "\n### {number}. {}{note}\n\nBecause {}.\n\n", subject(finding), esc(&finding.why));
-    for (side, pieces) in finding.sides.iter().zip(marked::sides(view, finding)) {
+    for (side, words) in finding.sides.iter().zip(marked::sides(view, finding)) {
         let speaker = view.claim(side.at).speaker.as_ref();
         let speaker = speaker.map(|s| format!(", said by {}", esc(&s.name))).unwrap_or_default();
         let line = view.line(side.at.page, side.span.start());
@@ -50,7 +50,7 @@ fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) 
             "- **{}** ({}:{line}{speaker}): {}",
             esc(view.outlet(side.at)),
             esc(view.path(side.at)),
-            quoted(&pieces)
+            quoted(&words.pieces)
         );
     }
 }

@@ -5,7 +5,7 @@ use super::escape::one_line;
 use crate::facet::Relation;
 use crate::text::diff::{self, Edit};
 use crate::text::{Span, Words};
-use crate::verdict::Finding;
+use crate::verdict::{Finding, SidePair};
 
 /// What a piece of a sentence is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +27,15 @@ pub struct Piece {
     pub text: String,
 }
 
+/// A side's sentence in pieces.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Quoted {
+    /// Whether it is the first side, or agrees with it: what differs is marked as on that side.
+    pub with_first: bool,
+    /// The sentence.
+    pub pieces: Vec<Piece>,
+}
+
 /// How much of a sentence is shown around what is compared, in characters each way.
 const AROUND: usize = 220;
 
@@ -34,8 +43,13 @@ const AROUND: usize = 220;
 const LEAST_COMMON: f64 = 0.25;
 
 /// The sentence of each side, in the order of the sides.
-pub fn sides(view: &View<'_>, finding: &Finding) -> Vec<Vec<Piece>> {
-    (0..finding.sides.len()).map(|side| pieces(view, finding, side)).collect()
+pub fn sides(view: &View<'_>, finding: &Finding) -> Vec<Quoted> {
+    let agrees = |side: usize| {
+        let with_first = |p: &SidePair| p.a == 0 && p.b == side && p.relation == Relation::Agree;
+        side == 0 || finding.pairs.iter().any(with_first)
+    };
+    let quoted = |side| Quoted { with_first: agrees(side), pieces: pieces(view, finding, side) };
+    (0..finding.sides.len()).map(quoted).collect()
 }
 
 fn pieces(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Piece> {

@@ -89,6 +89,12 @@ pub(crate) struct Compare {
     /// Print no findings, only write the reports
     #[arg(short, long)]
     pub(crate) quiet: bool,
+    /// Fill the column `best` of matrix.csv by a rule; without one it stays empty
+    #[arg(long, value_name = "RULE")]
+    pub(crate) best: Option<BestArg>,
+    /// Do not page what is longer than the terminal
+    #[arg(long)]
+    pub(crate) no_pager: bool,
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value_t = clap::ColorChoice::Auto)]
     pub(crate) color: clap::ColorChoice,
@@ -97,6 +103,17 @@ pub(crate) struct Compare {
     /// How many threads to use; 0 for one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) threads: usize,
+}
+
+/// A rule that picks one of several values.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum BestArg {
+    /// The value of the article published last
+    MostRecent,
+    /// The value that most origins say
+    Majority,
+    /// The lowest value
+    Lowest,
 }
 
 /// How CSV is written.

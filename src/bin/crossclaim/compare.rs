@@ -5,10 +5,11 @@ use std::io::IsTerminal;
 use anyhow::{Context, Result, bail};
 use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
+use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::{Options, Relation, compare};
 
-use crate::args::{self, FormatArg};
+use crate::args::{self, BestArg, FormatArg};
 use crate::input::{self, Outlets};
 use crate::progress::Progress;
 use crate::{Outcome, output};
@@ -41,7 +42,12 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let view = View::of(&story);
     progress.task("writing".to_owned());
     let dialect = Dialect { mark: !args.csv.no_bom, delimiter: args.csv.delimiter, raw: args.csv.raw_csv };
-    let files = formats.iter().map(|f| file(&view, *f, dialect)).collect::<Result<Vec<_>>>()?;
+    let best = args.best.map(|rule| match rule {
+        BestArg::MostRecent => Best::MostRecent,
+        BestArg::Majority => Best::Majority,
+        BestArg::Lowest => Best::Lowest,
+    });
+    let files = formats.iter().map(|f| file(&view, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
     let written = if to_output { Vec::new() } else { output::write_all(&args.output, &files)? };
     drop(progress);
 
@@ -51,7 +57,10 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
             output::print(bytes)?;
         }
     } else if !args.quiet {
-        output::print(diff::write(&view, &layout).as_bytes())?;
+        output::page(&diff::write(&view, &layout), args.no_pager)?;
+    }
+    if let Some(best) = best {
+        output::say(&format!("best: {}", best.rule()));
     }
     if !written.is_empty() && !args.quiet {
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
@@ -87,12 +96,17 @@ fn formats(args: &args::Compare) -> Result<Vec<FormatArg>> {
 }
 
 /// A format's file: its name and what stands in it.
-fn file(view: &View<'_>, format: FormatArg, dialect: Dialect) -> Result<(String, Vec<u8>)> {
+fn file(
+    view: &View<'_>,
+    format: FormatArg,
+    dialect: Dialect,
+    best: Option<Best>,
+) -> Result<(String, Vec<u8>)> {
     let (name, bytes) = match format {
         FormatArg::Csv | FormatArg::Findings => {
             ("findings.csv", csv::write(&sheet::findings(view), dialect)?)
         }
-        FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view), dialect)?),
+        FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view, best), dialect)?),
         FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
         FormatArg::Diff => ("diff.txt", diff::write(view, &Layout::default()).into_bytes()),
         FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),

@@ -1,7 +1,8 @@
 //! Standard output, standard error, and files that are written whole or not at all.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use anyhow::{Context, Error, Result};
 
@@ -44,6 +45,31 @@ pub(crate) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()?;
+    Ok(())
+}
+
+/// Prints a text; through a pager where it is longer than the terminal: `$CROSSCLAIM_PAGER`, `$PAGER`, or `less`.
+pub(crate) fn page(text: &str, plainly: bool) -> Result<()> {
+    let stdout = io::stdout();
+    let height = terminal_size::terminal_size_of(&stdout).map(|(_, height)| usize::from(height.0));
+    let fits = height.is_none_or(|height| text.lines().count() < height);
+    if plainly || fits || !stdout.is_terminal() {
+        return print(text.as_bytes());
+    }
+    let pager = std::env::var("CROSSCLAIM_PAGER").or_else(|_| std::env::var("PAGER"));
+    let pager = pager.ok().filter(|p| !p.trim().is_empty()).unwrap_or_else(|| "less".to_owned());
+    let mut words = pager.split_whitespace();
+    let mut command = Command::new(words.next().unwrap_or("less"));
+    command.args(words).stdin(Stdio::piped());
+    if std::env::var_os("LESS").is_none() {
+        command.env("LESS", "FRX");
+    }
+    let Ok(mut child) = command.spawn() else { return print(text.as_bytes()) };
+    if let Some(mut pipe) = child.stdin.take() {
+        // A reader who quits early has read enough.
+        let _ = pipe.write_all(text.as_bytes());
+    }
+    child.wait().context("the pager failed")?;
     Ok(())
 }
 

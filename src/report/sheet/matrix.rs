@@ -1,11 +1,11 @@
 //! `matrix.csv`: one row a group, one column an outlet; an empty cell is silence.
 
-use super::{Cell, Sheet, of_outlet, reported};
+use super::{Best, Cell, Sheet, of_outlet, reported};
 use crate::report::View;
 use crate::report::escape::one_line;
 
-/// The groups by outlet: the words that are compared, or the claim where nothing is.
-pub fn matrix(view: &View<'_>) -> Sheet {
+/// The groups by outlet: the words that are compared, or the claim where nothing is. `best` stays empty without a rule.
+pub fn matrix(view: &View<'_>, best: Option<Best>) -> Sheet {
     let mut columns: Vec<String> =
         ["group_id", "label", "kind", "measure", "relation"].map(str::to_owned).to_vec();
     columns.extend(view.outlets.iter().map(|o| (*o).to_owned()));
@@ -33,7 +33,12 @@ pub fn matrix(view: &View<'_>) -> Sheet {
             cells.push(Cell::text(words.unwrap_or_else(claims)));
         }
         let reported = finding.and_then(|f| reported(&f.sides));
-        cells.extend([Cell::number(reported.map(|r| r.0)), Cell::number(reported.map(|r| r.1)), Cell::Empty]);
+        let best = best.and_then(|rule| rule.pick(view, finding?));
+        cells.extend([
+            Cell::number(reported.map(|r| r.0)),
+            Cell::number(reported.map(|r| r.1)),
+            Cell::number(best),
+        ]);
         cells
     });
     Sheet { name: "matrix", columns, rows: rows.collect() }

@@ -1,9 +1,11 @@
 //! The tables, before a spreadsheet's format: typed cells under named columns.
 
+mod best;
 mod claims;
 mod findings;
 mod matrix;
 
+pub use best::Best;
 pub use claims::claims;
 pub use findings::findings;
 pub use matrix::matrix;
@@ -59,7 +61,6 @@ fn reported(sides: &[Side]) -> Option<(f64, f64)> {
     if figures.iter().any(|f| f.unit.as_deref() != unit) {
         return None;
     }
-    let ends = || figures.iter().flat_map(|f| [f.value, f.low, f.high]).flatten().filter(|v| v.is_finite());
     // A number that was said stands for its interval: "about 40" reports 40.
     let said = || {
         figures
@@ -67,8 +68,7 @@ fn reported(sides: &[Side]) -> Option<(f64, f64)> {
             .flat_map(|f| if f.value.is_some() { [f.value, None] } else { [f.low, f.high] })
             .flatten()
     };
-    let (low, high) = (said().reduce(f64::min)?, said().reduce(f64::max)?);
-    ends().next().map(|_| (low, high))
+    Some((said().reduce(f64::min)?, said().reduce(f64::max)?))
 }
 
 /// What an outlet says in a finding: the words of its sides, and where they stand.
