@@ -82,12 +82,31 @@ static AGENCIES: LazyLock<Table<()>> =
 pub(super) struct Source<'a> {
     pub text: &'a str,
     pub words: &'a Words,
+    /// The page is written in English as far as one can see, so that a line of another language is none of it.
+    english: bool,
 }
+
+/// The language of a page is told from this many tokens.
+const SAMPLE: usize = 2000;
 
 /// A line or sentence of more words than this is no furniture, whatever its first words are.
 const LONGEST: usize = 60;
 
 impl<'a> Source<'a> {
+    pub(super) fn new(text: &'a str, words: &'a Words) -> Self {
+        let (mut english, mut other) = (0, 0);
+        let sample = words.len().min(SAMPLE);
+        for i in 0..sample {
+            match LANGUAGE.word(words.folded(i)) {
+                Some(true) => english += 1,
+                Some(false) => other += 1,
+                None => {}
+            }
+        }
+        // English has a small word in every three; a page of another script hardly any.
+        Self { text, words, english: english > 2 * other && english * 12 >= sample }
+    }
+
     pub(super) fn folded(self, i: usize) -> &'a str {
         self.words.folded(i)
     }
@@ -158,6 +177,7 @@ impl<'a> Source<'a> {
             || self.is_stamp(range.clone())
             || self.is_byline(range.clone(), count)
             || self.is_dateline(range.clone(), count)
+            || self.is_post_source(range.clone())
             || self.has_phrase(range.clone(), count, tail)
             || self.is_foreign(range)
     }
@@ -248,31 +268,48 @@ impl<'a> Source<'a> {
         if count > 14 || self.ends_sentence(range.clone()) {
             return false;
         }
-        let mut agencies = false;
+        let (mut named, mut apart, mut others) = (false, true, 0);
         let mut at = start;
-        let mut names = true;
         while at < end {
             if let Some(len) = self.agency(at, end) {
-                agencies = true;
+                let beside = |i: usize| matches!(self.folded(i), "," | "/" | "|" | "-" | "—" | "(" | ")");
+                apart &= at == start
+                    || beside(at - 1)
+                    || is_filler(self.folded(at - 1))
+                    || at + len < end && beside(at + len);
+                named = true;
                 at += len;
                 continue;
             }
             let word = self.folded(at);
-            names &= self.words.kind(at) != Kind::Word
-                || self.words.is_capital(at)
-                || matches!(
-                    word,
-                    "and" | "by" | "for" | "in" | "of" | "the" | "from" | "with" | "de" | "van" | "al" | "'s"
-                );
+            let small = matches!(
+                word,
+                "and" | "by" | "for" | "in" | "of" | "the" | "from" | "with" | "de" | "van" | "al" | "'s"
+            );
+            if self.words.kind(at) == Kind::Word && !self.words.is_capital(at) && !small {
+                return false;
+            }
+            others += usize::from(self.words.kind(at) != Kind::Mark && !small);
             at += 1;
         }
         let by = self.folded(start) == "by" && start + 1 < end && self.words.is_capital(start + 1);
-        names && ((by && count >= 2) || (agencies && count <= 6))
+        (by && count >= 2)
+            || (named && (others == 0 || (apart && others <= 4 && self.agency(start, end).is_none())))
     }
 
     /// "United Nations CNN —": a place and an outlet before a text that begins on another line.
     fn is_dateline(self, range: Range<usize>, count: usize) -> bool {
         count > 0 && count <= 8 && self.is_dash(range.end - 1) && self.words.is_capital(range.start)
+    }
+
+    /// "— Ida Roe (@idaroe) May 3, 2016": who posted what stands above.
+    fn is_post_source(self, range: Range<usize>) -> bool {
+        let handle =
+            (range.start + 1..range.end).find(|&i| self.folded(i) == "@" && self.folded(i - 1) == "(");
+        self.is_dash(range.start)
+            && handle.is_some_and(|h| {
+                h < range.start + 10 && (h..range.end).any(|i| calendar::full_date(self.words, i).is_some())
+            })
     }
 
     fn has_phrase(self, range: Range<usize>, count: usize, tail: bool) -> bool {
@@ -331,15 +368,18 @@ impl<'a> Source<'a> {
 
     /// Whether a line is in another language or script.
     fn is_foreign(self, range: Range<usize>) -> bool {
-        let (mut english, mut other) = (0, 0);
+        if !self.english {
+            return false;
+        }
+        let mut other = 0;
         for i in range.clone().filter(|&i| self.words.kind(i) == Kind::Word) {
             match LANGUAGE.word(self.folded(i)) {
-                Some(true) => english += 1,
+                Some(true) => return false,
                 Some(false) if self.words.shape(i) == Shape::Lower => other += 1,
                 _ => {}
             }
         }
-        if english == 0 && other >= 2 {
+        if other >= 2 {
             return true;
         }
         let letters = self.span(range).of(self.text).chars().filter(|c| c.is_alphabetic());

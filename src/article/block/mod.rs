@@ -31,7 +31,7 @@ struct Piece {
 /// A block is a paragraph, which may have several lines, or a part of one where furniture, a headline or a caption
 /// runs on into text on the same line. Time is linear in the length of the text.
 pub fn read(text: &str, words: &Words) -> Vec<Block> {
-    let source = Source { text, words };
+    let source = Source::new(text, words);
     let paragraphs: Vec<Range<usize>> =
         line::paragraphs(text).into_iter().map(|s| words.within(s)).filter(|r| !r.is_empty()).collect();
     let headline = paragraphs.iter().take(6).find(|p| may_be_headline(source, (*p).clone())).cloned();

@@ -13,7 +13,7 @@ const TOP: usize = 12;
 /// The day that the page gives near its top as the one it was published on: in a stamp before its text, or after a
 /// label ("Published …") anywhere there. The date after "published" is preferred to one after "updated".
 pub fn date(text: &str, words: &Words, blocks: &[Block]) -> Option<Day> {
-    let source = Source { text, words };
+    let source = Source::new(text, words);
     let mut best: Option<(u8, Day)> = None;
     let mut text_began = false;
     for block in blocks.iter().take(TOP) {

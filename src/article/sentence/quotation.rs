@@ -20,17 +20,16 @@ impl Quotations {
         let bytes = text.as_bytes();
         let mut at = block.start();
         while at < block.end() {
+            if !DUE[usize::from(bytes[at])] {
+                at += 1;
+                continue;
+            }
             let (len, mark) = match bytes[at] {
                 b'"' => (1, Some(Mark::Straight)),
                 b'\'' => (1, Some(Mark::Single)),
                 b'`' => (1, Some(Mark::SingleOpen)),
                 0xe2 => (3, curly(bytes, at)),
-                0xc2 if at + 1 < bytes.len() => match bytes[at + 1] {
-                    0xab => (2, Some(Mark::Open)),
-                    0xbb => (2, Some(Mark::Close)),
-                    _ => (2, None),
-                },
-                _ => (1, None),
+                _ => (2, angled(bytes, at)),
             };
             if let Some(mark) = mark {
                 reader.mark(mark, at, len);
@@ -76,6 +75,27 @@ enum Mark {
     Single,
 }
 
+/// Bytes that a quotation mark may begin with.
+const DUE: [bool; 256] = {
+    let mut due = [false; 256];
+    let bytes = b"\"'`\xe2\xc2";
+    let mut i = 0;
+    while i < bytes.len() {
+        due[bytes[i] as usize] = true;
+        i += 1;
+    }
+    due
+};
+
+/// What mark the two bytes from `at` are: they begin with 0xC2.
+fn angled(bytes: &[u8], at: usize) -> Option<Mark> {
+    match bytes.get(at + 1)? {
+        0xab => Some(Mark::Open),
+        0xbb => Some(Mark::Close),
+        _ => None,
+    }
+}
+
 /// What mark the three bytes from `at` are: they begin with 0xE2.
 fn curly(bytes: &[u8], at: usize) -> Option<Mark> {
     match bytes.get(at + 1..at + 3)? {
@@ -108,10 +128,7 @@ impl Reader<'_> {
 
     fn mark(&mut self, mark: Mark, at: usize, len: usize) {
         let (before, after) = (self.before(at), self.after(at + len));
-        if let Some(open) = self.double.filter(|open| at - open > LONGEST) {
-            self.double = None;
-            debug_assert!(open < at);
-        }
+        self.double = self.double.filter(|open| at - open <= LONGEST);
         if matches!(mark, Mark::Single | Mark::SingleOpen) {
             return self.single_mark(mark, at, len, before, after);
         }
