@@ -15,7 +15,7 @@ pub struct Row<V> {
     pub value: V,
     /// A text in which the phrase is read as its value; empty where the row gives none.
     pub example: &'static str,
-    len: usize,
+    tokens: Box<[Box<str>]>,
 }
 
 /// A table of phrases, looked up by their tokens; the longest phrase wins.
@@ -42,16 +42,17 @@ impl<V> Table<V> {
             let second = columns.next().unwrap_or_default();
             let Some(value) = value(second) else { panic!("cannot read {second:?} in {line:?}") };
             let phrase = (0..words.len()).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
+            let tokens = (0..words.len()).map(|i| words.folded(i).into()).collect();
             let row = table.rows.len() as u32;
             table.first.entry(words.folded(0).to_owned()).or_default().push(row);
             table.last.entry(words.folded(words.len() - 1).to_owned()).or_default().push(row);
             let example = columns.next().unwrap_or_default();
-            table.rows.push(Row { phrase, value, example, len: words.len() });
+            table.rows.push(Row { phrase, value, example, tokens });
         }
         // Each list is sorted on its own: the order of the map does not matter.
         #[allow(clippy::iter_over_hash_type)]
         for rows in table.first.values_mut().chain(table.last.values_mut()) {
-            rows.sort_by_key(|&r| std::cmp::Reverse(table.rows[r as usize].len));
+            rows.sort_by_key(|&r| std::cmp::Reverse(table.rows[r as usize].tokens.len()));
         }
         table
     }
@@ -60,9 +61,9 @@ impl<V> Table<V> {
     pub fn longest(&self, words: &Words, at: usize, end: usize) -> Option<(usize, &V)> {
         let rows = self.first.get(words.folded(at))?;
         rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
-            let fits = at + row.len <= end
-                && row.phrase.split(' ').enumerate().skip(1).all(|(k, w)| words.folded(at + k) == w);
-            fits.then_some((row.len, &row.value))
+            let len = row.tokens.len();
+            let fits = at + len <= end && (1..len).all(|k| words.folded(at + k) == &*row.tokens[k]);
+            fits.then_some((len, &row.value))
         })
     }
 
@@ -70,12 +71,9 @@ impl<V> Table<V> {
     pub fn longest_before(&self, words: &Words, start: usize, end: usize) -> Option<(usize, &V)> {
         let rows = self.last.get(words.folded(end.checked_sub(1)?))?;
         rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
-            let at = end.checked_sub(row.len).filter(|&at| at >= start)?;
-            row.phrase
-                .split(' ')
-                .enumerate()
-                .all(|(k, w)| words.folded(at + k) == w)
-                .then_some((row.len, &row.value))
+            let len = row.tokens.len();
+            let at = end.checked_sub(len).filter(|&at| at >= start)?;
+            (0..len - 1).all(|k| words.folded(at + k) == &*row.tokens[k]).then_some((len, &row.value))
         })
     }
 
@@ -87,7 +85,7 @@ impl<V> Table<V> {
     /// The value of a single folded word.
     pub fn word(&self, folded: &str) -> Option<&V> {
         let rows = self.first.get(folded)?;
-        rows.iter().map(|&r| &self.rows[r as usize]).find(|row| row.len == 1).map(|row| &row.value)
+        rows.iter().map(|&r| &self.rows[r as usize]).find(|row| row.tokens.len() == 1).map(|row| &row.value)
     }
 
     /// All rows, in the order of the file.

@@ -7,6 +7,9 @@ use std::ops::Range;
 /// (`12,34,567`) is read.
 pub(super) fn value(token: &str) -> Option<f64> {
     let plain = |s: &str| s.parse::<f64>().ok().filter(|v| v.is_finite());
+    if token.bytes().all(|b| b.is_ascii_digit()) {
+        return plain(token);
+    }
     let (commas, dots) = (token.matches(',').count(), token.matches('.').count());
     match (commas, dots) {
         (0, 0 | 1) => plain(token),

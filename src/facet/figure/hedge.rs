@@ -206,7 +206,7 @@ fn after(words: &Words, end: usize, draft: &Draft) -> Option<(usize, Hedge)> {
 /// Sets the bounds that the hedge makes of the number said.
 pub(super) fn bound(draft: &mut Draft) {
     let Some(n) = draft.value else { return };
-    let width = band(n);
+    let width = if matches!(draft.hedge, Hedge::About | Hedge::Nearly) { band(n) } else { 0.0 };
     (draft.low, draft.high) = match draft.hedge {
         Hedge::Exact | Hedge::Range | Hedge::Vague => (Some(n), Some(n)),
         Hedge::AtLeast | Hedge::MoreThan => (Some(n), None),

@@ -34,6 +34,10 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize) -> Option<Dra
 
 /// "a policeman", "another soldier", "an unidentified gunman": the noun is at `at`.
 fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
+    let articles = range.start.max(at.saturating_sub(ADJECTIVES))..at;
+    if !articles.into_iter().any(|i| matches!(words.folded(i), "a" | "an" | "another")) {
+        return None;
+    }
     let (len, class, _) = measure::class(words, at, range.end)?;
     if !matches!(class, Class::Person | Class::Attacker) {
         return None;

@@ -253,11 +253,8 @@ pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
     let mut drafts = Vec::new();
     let mut at = range.start;
     while at < range.end {
-        at = if scan::may_begin(words, at) {
-            scan::one(words, &range, at, &mut drafts).max(at + 1)
-        } else {
-            at + 1
-        };
+        let lead = scan::lead(words, at);
+        at = if lead == 0 { at + 1 } else { scan::one(words, &range, at, lead, &mut drafts).max(at + 1) };
     }
     if drafts.is_empty() {
         return Vec::new();
@@ -266,8 +263,9 @@ pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
     measure::resolve(words, &range, &mut drafts);
     part::tie(words, &range, &mut drafts);
     let kept: Vec<usize> = (0..drafts.len()).filter(|&i| implied::keeps(&drafts[i])).collect();
+    let all = kept.len() == drafts.len();
     let figures: Vec<Figure> = drafts.into_iter().map(|draft| draft.finish(words)).collect();
-    pick(&figures, &kept)
+    if all { figures } else { pick(&figures, &kept) }
 }
 
 #[cfg(test)]

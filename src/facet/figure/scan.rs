@@ -7,36 +7,44 @@ use super::{Hedge, Measure, age, hedge, identifier, implied, measure, number, pa
 use crate::text::Words;
 use crate::text::words::Kind;
 
-/// Whether a figure can begin at the token, decided by its kind and one look into a table.
-pub(super) fn may_begin(words: &Words, at: usize) -> bool {
+/// What can begin at a token, decided by its kind and one look into a table; 0 for nothing.
+pub(super) fn lead(words: &Words, at: usize) -> u8 {
     match words.kind(at) {
-        Kind::Number => true,
-        Kind::Word => lead::of(words.folded(at)) != 0,
-        Kind::Mark => words.folded(at).len() > 1 && number::is_vulgar(words.folded(at)),
+        Kind::Number => lead::NUMBER,
+        Kind::Word => lead::of(words.folded(at)),
+        Kind::Mark if words.folded(at).len() > 1 && number::is_vulgar(words.folded(at)) => lead::NUMBER,
+        Kind::Mark => 0,
     }
 }
 
-/// Reads what begins at token `at` and gives the token to go on with.
-pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> usize {
+/// Reads what begins at token `at`, of which `lead` says what it can be, and gives the token to go on with.
+pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out: &mut Vec<Draft>) -> usize {
     // What has been read is not read again.
     let from = out.last().map_or(range.start, |d| d.words.end).max(range.start);
     let room = from.min(at)..range.end;
-    if let Some(next) = identifier::read(words, range, at, out) {
+    if lead & (lead::NUMBER | lead::PHRASE) != 0
+        && let Some(next) = identifier::read(words, range, at, out)
+    {
         return next;
     }
-    if words.kind(at) == Kind::Word {
-        if let Some(draft) = implied::read(words, &room, at) {
-            let next = draft.words.end;
-            out.push(draft);
-            return next;
-        }
-        if let Some(mut draft) = unit::article(words, &room, at) {
-            hedge::read(words, &room, &mut draft);
-            hedge::bound(&mut draft);
-            let next = draft.words.end;
-            out.push(draft);
-            return next;
-        }
+    if lead & lead::PERSON != 0
+        && let Some(draft) = implied::read(words, &room, at)
+    {
+        let next = draft.words.end;
+        out.push(draft);
+        return next;
+    }
+    if lead & lead::TIME != 0
+        && let Some(mut draft) = unit::article(words, &room, at)
+    {
+        hedge::read(words, &room, &mut draft);
+        hedge::bound(&mut draft);
+        let next = draft.words.end;
+        out.push(draft);
+        return next;
+    }
+    if lead & lead::NUMBER == 0 {
+        return at + 1;
     }
     let money = unit::before(words, &room, at);
     let Some(number) = number::read(words, &room, at, money.is_some()) else { return at + 1 };
@@ -305,21 +313,48 @@ fn adds_up(words: &Words, last: &mut Draft, draft: &Draft) -> bool {
 mod lead {
     use std::sync::LazyLock;
 
-    use rustc_hash::FxHashSet;
+    use rustc_hash::FxHashMap;
 
     use super::{identifier, implied, measure, number, unit};
 
-    static LEADS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
-        let mut leads = FxHashSet::default();
-        leads.extend(number::leads());
-        leads.extend(identifier::leads());
-        leads.extend(implied::leads());
-        leads.extend(measure::persons());
-        leads.extend(unit::times());
+    /// A number.
+    pub(super) const NUMBER: u8 = 1;
+    /// A set phrase that holds a number.
+    pub(super) const PHRASE: u8 = 2;
+    /// One person, or none.
+    pub(super) const PERSON: u8 = 4;
+    /// One unit of time.
+    pub(super) const TIME: u8 = 8;
+
+    /// The words, and before them for each first byte the lengths (up to 31) that words with it have: most words of a
+    /// text are told off by that.
+    struct Leads {
+        lengths: [u32; 256],
+        words: FxHashMap<String, u8>,
+    }
+
+    static LEADS: LazyLock<Leads> = LazyLock::new(|| {
+        let mut leads = Leads { lengths: [0; 256], words: FxHashMap::default() };
+        let mut add = |words: &mut dyn Iterator<Item = String>, lead: u8| {
+            for word in words {
+                leads.lengths[usize::from(word.as_bytes()[0])] |= 1 << word.len().min(31);
+                *leads.words.entry(word).or_insert(0) |= lead;
+            }
+        };
+        add(&mut number::leads(), NUMBER);
+        add(&mut identifier::leads(), PHRASE);
+        add(&mut implied::leads(), PERSON);
+        add(&mut measure::persons(), PERSON);
+        add(&mut unit::times(), TIME);
         leads
     });
 
     pub(super) fn of(folded: &str) -> u8 {
-        u8::from(LEADS.contains(folded))
+        let leads = &*LEADS;
+        let Some(&first) = folded.as_bytes().first() else { return 0 };
+        if leads.lengths[usize::from(first)] & 1 << folded.len().min(31) == 0 {
+            return 0;
+        }
+        leads.words.get(folded).copied().unwrap_or(0)
     }
 }
