@@ -35,12 +35,27 @@ struct Full {
     at: usize,
 }
 
+impl Full {
+    fn mention(&self, at: usize) -> Mention {
+        Mention {
+            name: self.name.clone(),
+            named: true,
+            being: Being::Person,
+            gender: self.gender,
+            roles: self.roles.clone(),
+            at,
+        }
+    }
+}
+
 /// Who appears in an article, read from first to last word.
 pub(super) struct Cast<'v, 'p> {
     view: &'v View<'p>,
     text: &'p str,
     full: Vec<Full>,
     sources: Vec<Mention>,
+    /// The first tokens of the sentences.
+    starts: Vec<usize>,
 }
 
 /// How many of the latest sources a pronoun looks back over.
@@ -48,8 +63,8 @@ const BACK: usize = 12;
 
 impl<'v, 'p> Cast<'v, 'p> {
     /// Collects the persons whose names are written out.
-    pub(super) fn read(view: &'v View<'p>, text: &'p str) -> Self {
-        let mut cast = Self { view, text, full: Vec::new(), sources: Vec::new() };
+    pub(super) fn read(view: &'v View<'p>, text: &'p str, starts: Vec<usize>) -> Self {
+        let mut cast = Self { view, text, full: Vec::new(), sources: Vec::new(), starts };
         let mut i = 0;
         while i < view.class.len() {
             if !view.is(i, Class::CAP.or(Class::TITLE)) || !view.words.is_capital(i) {
@@ -58,7 +73,7 @@ impl<'v, 'p> Cast<'v, 'p> {
             }
             let end = cast.run(i);
             let start = cast.strip(i, end);
-            let titled = start > i || i > 0 && view.is(i - 1, Class::PERSON);
+            let titled = start > i || i > 0 && view.is(i - 1, Class::PERSON) && !view.words.is_capital(i - 1);
             let given = GENDER.word(view.word(start)).is_some();
             let aged =
                 view.comma(end) && view.words.kind((end + 1).min(view.class.len() - 1)) == Kind::Number;
@@ -169,17 +184,12 @@ impl<'v, 'p> Cast<'v, 'p> {
         k.max(i + 1)
     }
 
-    /// The first word of a name after its titles.
+    /// The first word of a name after its titles and offices.
     fn strip(&self, start: usize, end: usize) -> usize {
         let v = self.view;
-        let mut s = start;
-        while s + 1 < end
-            && (v.is(s, Class::TITLE.or(Class::ROLE))
-                || v.word(s) == "."
-                || v.word(s) == "-"
-                || matches!(v.word(s), "u.s." | "foreign" | "prime" | "deputy" | "republican" | "democratic")
-                    && (s + 1..end).any(|k| v.is(k, Class::TITLE.or(Class::PERSON))))
-        {
+        let office = |k: &usize| v.is(*k, Class::TITLE.or(Class::PERSON)) && v.words.is_capital(*k);
+        let mut s = (start..end.saturating_sub(1)).rev().find(office).map_or(start, |k| k + 1);
+        while s + 1 < end && (v.is(s, Class::TITLE.or(Class::ROLE)) || v.is(s, Class::MARK)) {
             s += 1;
         }
         s
@@ -208,7 +218,7 @@ impl<'v, 'p> Cast<'v, 'p> {
     /// The name of the source in the tokens `core`, and whether it names somebody. Remembers it for pronouns.
     pub(super) fn name(&mut self, core: &Range<usize>) -> (String, bool) {
         let v = self.view;
-        let pronoun = core.len() == 1 && v.is(core.start, Class::SUBJECT);
+        let pronoun = core.len() == 1 && v.is(core.start, Class::SUBJECT.or(Class::POSS));
         let mention = if pronoun { self.pronoun(core.start) } else { Some(self.phrase(core)) };
         let Some(mut mention) = mention else { return (self.spell(core.clone()), false) };
         mention.at = core.start;
@@ -261,6 +271,11 @@ impl<'v, 'p> Cast<'v, 'p> {
             {
                 start -= 1;
             }
+            // "Vey state television"
+            let office = v.is(head, Class::ROLE) && start > core.start && v.is(start - 1, Class::MOD);
+            while office && start > core.start && v.is(start - 1, Class::MOD.or(Class::CAP)) {
+                start -= 1;
+            }
             let mut stop = to + 1;
             // "Observatory for Human Rights", "Bank of Vey"
             while stop < end
@@ -289,6 +304,8 @@ impl<'v, 'p> Cast<'v, 'p> {
                     at: core.start,
                 };
             }
+            // "Pope Francis": without a surname the title is part of the name.
+            let start = if words == 1 && personal { whole.start } else { start };
             let being = if personal || !roles.is_empty() {
                 Being::Person
             } else if v.is(stop - 1, Class::GROUP) {
@@ -317,22 +334,16 @@ impl<'v, 'p> Cast<'v, 'p> {
         // "the minister" who was named before.
         if being == Being::Person && v.word(core.start) == "the" && core.len() <= 4 {
             let role = v.word(head);
-            if let Some(known) =
-                self.sources.iter().rev().find(|m| m.named && m.roles.iter().any(|r| r == role))
-            {
-                return Mention { at: core.start, ..known.clone() };
-            }
-            let mut full =
-                self.full.iter().filter(|f| f.at < core.start && f.roles.iter().any(|r| r == role));
-            if let Some(one) = full.next().filter(|_| full.next().is_none()) {
-                return Mention {
-                    name: one.name.clone(),
-                    named: true,
-                    being,
-                    gender: one.gender,
-                    roles: one.roles.clone(),
-                    at: core.start,
-                };
+            match self.sources.iter().rev().find(|m| m.roles.iter().any(|r| r == role)) {
+                Some(known) if known.named => return Mention { at: core.start, ..known.clone() },
+                Some(_) => {}
+                None => {
+                    let mut full =
+                        self.full.iter().filter(|f| f.at < core.start && f.roles.iter().any(|r| r == role));
+                    if let Some(one) = full.next().filter(|_| full.next().is_none()) {
+                        return one.mention(core.start);
+                    }
+                }
             }
         }
         let gender = GENDER.word(v.word(head)).copied();
@@ -365,6 +376,7 @@ impl<'v, 'p> Cast<'v, 'p> {
                 continue;
             }
             let end = self.run(k).min(core.end);
+            let k = self.strip(k, end);
             let words = (k..end).filter(|&j| v.words.kind(j) == Kind::Word).count();
             if words >= 2 && !v.is(end - 1, Class::ROLE) && v.word(end) != "'s" {
                 return Some(k..end);
@@ -374,44 +386,105 @@ impl<'v, 'p> Cast<'v, 'p> {
     }
 
     fn pronoun(&self, at: usize) -> Option<Mention> {
-        let word = self.view.word(at);
+        let word = match self.view.word(at) {
+            "his" => "he",
+            "her" => "she",
+            "its" => "it",
+            "their" => "they",
+            word => word,
+        };
         let gender = match word {
             "he" => Some(Gender::Male),
             "she" => Some(Gender::Female),
             _ => None,
         };
+        let singular = |m: &Mention| !m.name.ends_with('s') || m.name.ends_with("ss") || m.named;
         let fits = |m: &&Mention| match word {
             "he" | "she" => {
                 matches!(m.being, Being::Person | Being::Unknown)
                     && (m.gender.is_none() || m.gender == gender)
             }
             "they" => matches!(m.being, Being::Group | Being::Unknown),
-            "it" => matches!(m.being, Being::Group | Being::Document | Being::Unknown) && m.gender.is_none(),
+            "it" => {
+                matches!(m.being, Being::Group | Being::Document | Being::Unknown)
+                    && m.gender.is_none()
+                    && singular(m)
+            }
             _ => false,
         };
+        let number = self.starts.partition_point(|&s| s <= at).saturating_sub(1);
+        let start = self.starts.get(number).copied().unwrap_or(0);
+        let before = number.checked_sub(1).map_or(0, |n| self.starts[n]);
         let source = self.sources.iter().rev().take(BACK).find(fits);
-        let written = gender.and_then(|g| {
-            self.full.iter().rev().filter(|f| f.at < at).find(|f| f.gender.is_none() || f.gender == Some(g))
-        });
-        match (source, written) {
-            (Some(s), Some(f)) if f.at > s.at && f.gender == gender && s.gender.is_none() => Some(Mention {
-                name: f.name.clone(),
-                named: true,
-                being: Being::Person,
-                gender: f.gender,
-                roles: f.roles.clone(),
-                at,
-            }),
-            (Some(s), _) => Some(Mention { gender: s.gender.or(gender), ..s.clone() }),
-            (None, Some(f)) => Some(Mention {
-                name: f.name.clone(),
-                named: true,
-                being: Being::Person,
-                gender: f.gender.or(gender),
-                roles: f.roles.clone(),
-                at,
-            }),
-            (None, None) => None,
+        let here = gender.and_then(|g| self.first_person(start..at, g));
+        let near = source.is_some_and(|s| s.at >= before);
+        let there = || gender.and_then(|g| self.first_person(before..start, g));
+        let organisation = || (word == "it").then(|| self.first_organisation(before..start)).flatten();
+        let found = here
+            .or_else(|| source.filter(|_| near).cloned())
+            .or_else(there)
+            .or_else(organisation)
+            .or_else(|| source.cloned())
+            .or_else(|| {
+                let g = gender?;
+                let known = |f: &&Full| f.at < at && !self.view.marks.inside(f.at) && f.gender == Some(g);
+                self.full.iter().rev().find(known).map(|f| f.mention(at))
+            })?;
+        Some(Mention { gender: found.gender.or(gender), at, ..found })
+    }
+
+    /// The first person of a stretch outside quotation marks whom a pronoun of this gender can stand for.
+    fn first_person(&self, range: Range<usize>, gender: Gender) -> Option<Mention> {
+        let v = self.view;
+        let mut k = range.start;
+        while k < range.end {
+            if v.marks.inside(k) || !v.words.is_capital(k) || !v.is(k, Class::CAP.or(Class::TITLE)) {
+                k += 1;
+                continue;
+            }
+            let end = self.run(k).min(range.end);
+            let start = self.strip(k, end);
+            let last = self.last_word(start, end);
+            let told = GENDER.word(v.word(k)).copied();
+            if v.word(end) != "'s"
+                && let Some(full) = self.surname(v.word(last), None, k)
+                && full.at <= k
+            {
+                let of = full.gender.or(told);
+                if of.is_none_or(|g| g == gender) {
+                    return Some(full.mention(k));
+                }
+            } else if start > k && told == Some(gender) {
+                let name = self.spell(k..end);
+                return Some(Mention {
+                    name,
+                    named: true,
+                    being: Being::Person,
+                    gender: told,
+                    roles: Vec::new(),
+                    at: k,
+                });
+            }
+            k = end.max(k + 1);
         }
+        None
+    }
+
+    /// The name that a sentence begins with, when it is no person's.
+    fn first_organisation(&self, range: Range<usize>) -> Option<Mention> {
+        let v = self.view;
+        let first = (range.start..range.end.min(range.start + 4))
+            .find(|&k| v.is(k, Class::CAP) && !v.marks.inside(k))?;
+        let end = self.run(first).min(range.end);
+        let person =
+            self.full.iter().any(|f| f.last == v.word(end - 1)) || GENDER.word(v.word(first)).is_some();
+        (!person).then(|| Mention {
+            name: self.spell(first..end),
+            named: true,
+            being: Being::Group,
+            gender: None,
+            roles: Vec::new(),
+            at: first,
+        })
     }
 }

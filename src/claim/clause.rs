@@ -39,13 +39,15 @@ pub fn read(page: &Page) -> Vec<Clause> {
     let classes = grammar::classes(&page.words);
     let marks = Marks::read(page);
     let view = View { words: &page.words, class: &classes, marks: &marks };
-    let mut cast = Cast::read(&view, page.text());
+    let starts = page.sentences.iter().map(|s| s.words.start).collect();
+    let mut cast = Cast::read(&view, page.text(), starts);
     let mut reader = Reader {
         page,
         view: &view,
         clauses: Vec::new(),
         open: Vec::new(),
         voices: vec![None; page.sentences.len()],
+        tails: vec![None; page.sentences.len()],
     };
     for (number, sentence) in page.sentences.iter().enumerate() {
         if sentence.place != Place::Furniture && !sentence.words.is_empty() {
@@ -53,6 +55,8 @@ pub fn read(page: &Page) -> Vec<Clause> {
         }
     }
     reader.voice();
+    reader.statements();
+    reader.clauses.sort_by_key(|c| (c.sentence, c.span.start()));
     reader.clauses
 }
 
@@ -62,7 +66,7 @@ fn widened(a: &Attribution, content: &Range<usize>) -> Range<usize> {
 }
 
 /// What the outlet says itself in the tokens `gap` around the attributions.
-fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<(Range<usize>, Option<Speaker>, bool)>) {
+fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<Piece>) {
     let mut at = gap.start;
     let mut push = |range: Range<usize>| {
         if !range.is_empty() {
@@ -78,6 +82,9 @@ fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<(Range<usize>,
     push(at..gap.end.max(at));
 }
 
+/// Tokens, who is responsible for them, and whether they are denied.
+type Piece = (Range<usize>, Option<Speaker>, bool);
+
 struct Reader<'v, 'p> {
     page: &'p Page,
     view: &'v View<'p>,
@@ -85,6 +92,8 @@ struct Reader<'v, 'p> {
     /// Clauses inside quotation marks whose speaker stands in another sentence.
     open: Vec<usize>,
     voices: Vec<Option<Voice>>,
+    /// Whom a sentence is about, for the quotation that may follow it.
+    tails: Vec<Option<Speaker>>,
 }
 
 impl Reader<'_, '_> {
@@ -92,7 +101,8 @@ impl Reader<'_, '_> {
         let found = cue::read(self.view, range.clone());
         let mut at = range.start;
         let mut previous: Option<(String, bool)> = None;
-        let mut pieces: Vec<(Range<usize>, Option<Speaker>, bool)> = Vec::new();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut inner: Vec<Piece> = Vec::new();
         for a in &found {
             let (name, named) = match &a.source {
                 Source::Phrase(core) => cast.name(core),
@@ -105,8 +115,13 @@ impl Reader<'_, '_> {
             let content = self.trim(a.content.clone());
             let cue = self.page.words.cover(a.cue.clone()).of(self.page.text()).to_owned();
             let speaker = Speaker { name, named, cue, mode: self.mode(&content) };
-            let quote =
-                content.clone().rev().map(|k| self.view.marks.quote(k)).find(|&q| q != 0).unwrap_or(0);
+            let quote = if content.is_empty() {
+                // The words stand before a signature, or after a colon.
+                let before = a.frame.start.checked_sub(1).map_or(0, |k| self.view.marks.quote(k));
+                if before == 0 { self.view.marks.quote(range.end) } else { before }
+            } else {
+                content.clone().rev().map(|k| self.view.marks.quote(k)).find(|&q| q != 0).unwrap_or(0)
+            };
             if quote != 0 || content.is_empty() {
                 self.voices[number] = Some(Voice { speaker: speaker.clone(), quote });
             }
@@ -114,11 +129,18 @@ impl Reader<'_, '_> {
                 continue;
             }
             let content = if a.weak { widened(a, &content) } else { content };
-            pieces.push((content, Some(speaker), a.denied));
+            if a.nested { &mut inner } else { &mut pieces }.push((content, Some(speaker), a.denied));
+        }
+        if self.view.marks.is_mark(range.end) {
+            self.tails[number] = pieces.last().and_then(|p| p.1.clone()).or_else(|| {
+                let core = cue::subject(self.view, range.clone())?;
+                let (name, named) = cast.name(&core);
+                named.then_some(Speaker { name, named, cue: String::new(), mode: Mode::Direct })
+            });
         }
         pieces.sort_by_key(|p| p.0.start);
-        let mut out: Vec<(Range<usize>, Option<Speaker>, bool)> = Vec::new();
-        let frames: Vec<Range<usize>> = found.iter().map(|a| a.frame.clone()).collect();
+        let mut out: Vec<Piece> = Vec::new();
+        let frames: Vec<Range<usize>> = found.iter().filter(|a| !a.nested).map(|a| a.frame.clone()).collect();
         for (content, speaker, denied) in pieces {
             let content = content.start.max(at)..content.end;
             if content.is_empty() {
@@ -129,6 +151,7 @@ impl Reader<'_, '_> {
             out.push((content, speaker, denied));
         }
         rest(at..range.end, &frames, &mut out);
+        out.extend(inner);
         for (tokens, speaker, denied) in out {
             let tokens = self.trim(tokens);
             if tokens.is_empty() {
@@ -137,7 +160,7 @@ impl Reader<'_, '_> {
             let quoted = speaker.is_none() && self.quoted(&tokens);
             if quoted {
                 self.open.push(self.clauses.len());
-            } else if speaker.is_none() && !self.says(&tokens) {
+            } else if speaker.is_none() && !self.says(&tokens, !found.is_empty()) {
                 continue;
             }
             let span = self.page.words.cover(tokens);
@@ -183,14 +206,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the outlet's own words say something: a verb, a figure or a name.
-    fn says(&self, range: &Range<usize>) -> bool {
+    /// Whether the outlet's own words say something: a verb, or in a sentence that is all its own a figure or name.
+    fn says(&self, range: &Range<usize>, rest: bool) -> bool {
         let v = self.view;
         let words = range.clone().filter(|&k| v.words.kind(k) != Kind::Mark).count();
-        words > 2
-            && range.clone().any(|k| {
-                v.verb(k) || v.words.kind(k) == Kind::Number || v.is(k, Class::CAP) || v.is(k, Class::ING)
-            })
+        let verb = || range.clone().any(|k| v.verb(k) || v.is(k, Class::ING));
+        let value = || range.clone().any(|k| v.words.kind(k) == Kind::Number || !rest && v.is(k, Class::CAP));
+        words > 2 && (verb() || value())
     }
 
     /// Gives the quotations without a cue of their own to the speaker of the sentence beside them.
@@ -249,6 +271,42 @@ impl Reader<'_, '_> {
         if let Some(voice) = number.checked_sub(1).and_then(|n| self.voices[n].as_ref()) {
             return Some(voice.clone());
         }
-        self.voices.get(number + 1).and_then(Clone::clone).filter(|_| sentences[number + 1].block == block)
+        let next = self
+            .voices
+            .get(number + 1)
+            .and_then(Clone::clone)
+            .filter(|_| sentences[number + 1].block == block);
+        next.or_else(|| {
+            let speaker = self.tails.get(number.checked_sub(1)?)?.clone()?;
+            Some(Voice { speaker, quote })
+        })
+    }
+
+    /// Adds the statements that run over several sentences: quotations of one speaker, with the cue between them.
+    fn statements(&mut self) {
+        let mut whole = Vec::new();
+        let mut run: Option<(usize, Clause)> = None;
+        for clause in &self.clauses {
+            let tokens = self.page.words.within(clause.span);
+            let spoken = clause.speaker.as_ref().filter(|s| s.mode == Mode::Direct && !tokens.is_empty());
+            let Some(speaker) = spoken else {
+                if clause.speaker.is_some() || run.as_ref().is_some_and(|r| r.0 != clause.sentence) {
+                    whole.extend(run.take());
+                }
+                continue;
+            };
+            if let Some((last, joined)) = &mut run
+                && clause.sentence <= *last + 1
+                && joined.speaker.as_ref().is_some_and(|s| s.name == speaker.name)
+                && self.page.sentences[clause.sentence].block == self.page.sentences[joined.sentence].block
+            {
+                joined.span = joined.span.cover(clause.span);
+                *last = clause.sentence;
+            } else {
+                whole.extend(run.replace((clause.sentence, clause.clone())));
+            }
+        }
+        whole.extend(run);
+        self.clauses.extend(whole.into_iter().filter(|(last, c)| *last > c.sentence).map(|(_, c)| c));
     }
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::grammar::{Class, Frames, SPEECH};
+use super::grammar::{Class, Frames, NOUNS, SPEECH};
 use super::source::{Phrase, View};
-use crate::text::Kind;
+use crate::text::{Kind, Shape};
 
 /// Who is meant as the source of an attribution.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +30,8 @@ pub(super) struct Attribution {
     pub(super) denied: bool,
     /// Whether the content is only a noun phrase or an infinitive, so that the claim needs subject and cue.
     pub(super) weak: bool,
+    /// Whether it stands inside the content of another attribution.
+    pub(super) nested: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -46,6 +48,11 @@ struct Sentence<'v, 'p> {
     range: Range<usize>,
 }
 
+/// The subject of the sentence that holds the tokens `range`, as far as its first words tell.
+pub(super) fn subject(view: &View<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    Sentence { view, range }.subject().map(|p| p.core)
+}
+
 /// The attributions of the sentence that holds the tokens `range`, in order of their cues.
 pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
     let sentence = Sentence { view, range: range.clone() };
@@ -53,6 +60,9 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
     let mut i = range.start;
     while i < range.end {
         if view.marks.inside(i) {
+            if let Some(attribution) = sentence.transcript(i) {
+                found.push(attribution);
+            }
             i += 1;
             continue;
         }
@@ -66,11 +76,20 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
             i += 1;
             continue;
         }
+        if let Some(attribution) = sentence.signed(i).or_else(|| sentence.nominal(i)) {
+            i += 1;
+            found.push(attribution);
+            continue;
+        }
         let Some((len, &frames)) = SPEECH.longest(view.words, i, range.end) else {
+            if let Some(attribution) = sentence.quoting(i, &found) {
+                found.push(attribution);
+            }
             i += 1;
             continue;
         };
-        if view.marks.inside(i + len - 1) || view.words.is_capital(i) && i > range.start {
+        let headline = || frames.any(Frames::SAY) && sentence.title_case();
+        if view.marks.inside(i + len - 1) || view.words.is_capital(i) && i > range.start && !headline() {
             i += 1;
             continue;
         }
@@ -86,6 +105,15 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
 }
 
 impl Sentence<'_, '_> {
+    /// Whether most words are capitalised, as in a headline.
+    fn title_case(&self) -> bool {
+        let v = self.view;
+        let long = |k: &usize| v.words.kind(*k) == Kind::Word && v.word(*k).len() > 3;
+        let all = self.range.clone().filter(long).count();
+        let capital = self.range.clone().filter(long).filter(|&k| v.words.is_capital(k)).count();
+        all >= 3 && capital * 10 >= all * 8
+    }
+
     /// "according to …" and its like.
     fn according(&self, i: usize) -> Option<Attribution> {
         let v = self.view;
@@ -118,12 +146,33 @@ impl Sentence<'_, '_> {
             content,
             denied: false,
             weak: false,
+            nested: false,
         })
     }
 
     /// Whether only conjunctions and adverbs stand in between.
     fn only_openers(&self, from: usize, to: usize) -> bool {
         (from..to).all(|k| self.view.is(k, Class::COORD.or(Class::ADVERB)) || self.view.is(k, Class::MARK))
+    }
+
+    /// `"VEY: The bridge stays shut.`, with the colon at token `i` inside the marks that open the sentence.
+    fn transcript(&self, i: usize) -> Option<Attribution> {
+        let v = self.view;
+        let start = self.range.start + 1;
+        if v.word(i) != ":" || i <= start || i > start + 4 || !v.marks.is_mark(start - 1) {
+            return None;
+        }
+        let name =
+            (start..i).all(|k| v.words.shape(k) == Shape::Upper || v.is(k, Class::TITLE) || v.word(k) == ".");
+        name.then(|| Attribution {
+            source: Source::Phrase(start..i),
+            cue: i..i + 1,
+            frame: start..i + 1,
+            content: i + 1..self.range.end,
+            denied: false,
+            weak: false,
+            nested: false,
+        })
     }
 
     /// "Vey: the bridge stays shut", with the colon at token `i`.
@@ -147,14 +196,16 @@ impl Sentence<'_, '_> {
                 || v.words.kind(k) == Kind::Number
         });
         if short && names && v.agent(i - 1) {
-            let source = v.before(self.range.start, i)?;
+            let first = v.after(self.range.start, i).filter(|p| v.is(v.head(&p.core), Class::CAP));
+            let source = first.or_else(|| v.before(self.range.start, i))?;
             return Some(Attribution {
-                frame: source.whole.start..i + 1,
+                frame: self.range.start..i + 1,
                 source: Source::Phrase(source.core),
                 cue: i..i + 1,
                 content: i + 1..self.range.end,
                 denied: false,
                 weak: false,
+                nested: false,
             });
         }
         // "She turned to the crowd: “…”"
@@ -167,36 +218,162 @@ impl Sentence<'_, '_> {
                 content: i + 1..self.range.end,
                 denied: false,
                 weak: false,
+                nested: false,
             });
         }
         None
+    }
+
+    /// A quotation with its author after a dash, which stands at token `i`.
+    fn signed(&self, i: usize) -> Option<Attribution> {
+        let v = self.view;
+        if !v.dash(i) || i == 0 || !v.marks.is_mark(i - 1) {
+            return None;
+        }
+        let mut at = i + 1;
+        while v.dash(at) {
+            at += 1;
+        }
+        let source =
+            v.after(at, self.range.end).filter(|p| v.is(p.core.start, Class::CAP.or(Class::TITLE)))?;
+        let left = (source.core.end..self.range.end).filter(|&k| v.words.kind(k) != Kind::Mark).count();
+        (left <= 8).then(|| Attribution {
+            source: Source::Phrase(source.core),
+            cue: i..i + 1,
+            frame: i..self.range.end,
+            content: self.range.start..i,
+            denied: false,
+            weak: false,
+            nested: false,
+        })
+    }
+
+    /// "the council's claim that …", with the noun at token `i`.
+    fn nominal(&self, i: usize) -> Option<Attribution> {
+        let v = self.view;
+        let noun = NOUNS.word(v.word(i))?;
+        if v.word(i + 1) != "that" || i + 3 >= self.range.end {
+            return None;
+        }
+        let mut owner = i;
+        while owner > self.range.start
+            && owner + 4 > i
+            && !v.is(owner - 1, Class::POSS)
+            && v.word(owner - 1) != "'s"
+        {
+            if v.is(owner - 1, Class::FUNCTION.or(Class::MARK)) && !v.is(owner - 1, Class::ADVERB) {
+                return None;
+            }
+            owner -= 1;
+        }
+        let owner = owner.checked_sub(1).filter(|&o| o >= self.range.start)?;
+        let core = if v.is(owner, Class::POSS) && v.word(owner) != "'s" {
+            (v.word(owner) != "whose").then_some(owner..owner + 1)?
+        } else if v.word(owner) == "'s" {
+            v.before(self.range.start, owner).filter(|p| v.agent(v.head(&p.core)))?.core
+        } else {
+            return None;
+        };
+        Some(Attribution {
+            frame: core.start..i + 1,
+            source: Source::Phrase(core),
+            cue: i..i + 1,
+            content: i + 1..self.range.end,
+            denied: noun.any(Frames::DENY),
+            weak: false,
+            nested: false,
+        })
+    }
+
+    /// Any verb at token `i` with an agent before it and a quotation after it.
+    fn quoting(&self, i: usize, found: &[Attribution]) -> Option<Attribution> {
+        let v = self.view;
+        let opens = i + 1 < self.range.end
+            && v.marks.is_mark(i + 1)
+            && (i + 2..(i + 5).min(self.range.end)).all(|k| v.marks.inside(k) && !v.marks.is_mark(k));
+        if !opens
+            || !v.is(i, Class::ED.or(Class::PAST).or(Class::VERB).or(Class::ING))
+            || v.is(i, Class::HELPER)
+        {
+            return None;
+        }
+        let (form, left, _) = self.form(&(i..i + 1))?;
+        if form == Form::Gerund {
+            let source = found
+                .last()
+                .map(|_| Source::Same)
+                .or_else(|| self.subject().map(|p| Source::Phrase(p.core)))?;
+            let content = i + 1..self.range.end;
+            return Some(Attribution {
+                source,
+                cue: i..i + 1,
+                frame: i..i + 1,
+                content,
+                denied: false,
+                weak: false,
+                nested: false,
+            });
+        }
+        if form != Form::Finite {
+            return None;
+        }
+        let phrase = v.before(self.low(left, found), left).filter(|p| v.agent(v.head(&p.core)))?;
+        Some(Attribution {
+            frame: phrase.whole.start..i + 1,
+            source: Source::Phrase(phrase.core),
+            cue: i..i + 1,
+            content: i + 1..self.range.end,
+            denied: false,
+            weak: false,
+            nested: false,
+        })
     }
 
     /// The subject of the sentence, as far as its first words tell.
     fn subject(&self) -> Option<Phrase> {
         let v = self.view;
         let mut i = self.range.start;
-        while i < self.range.end && v.is(i, Class::COORD.or(Class::ADVERB)) && !v.is(i, Class::DET) {
+        while i < self.range.end
+            && (v.is(i, Class::COORD.or(Class::ADVERB)) && !v.is(i, Class::DET) || v.comma(i))
+        {
             i += 1;
         }
-        if v.is(i, Class::PREP.or(Class::SUB)) || v.is(i, Class::ING) {
+        if v.is(i, Class::PREP.or(Class::SUB).or(Class::ING))
+            || v.word(i).ends_with("ing") && v.word(i).len() > 5
+        {
             i = (i..self.range.end.min(i + 30)).find(|&k| v.comma(k))? + 1;
         }
         let phrase = v.after(i, self.range.end)?;
-        v.agent(v.head(&phrase.core)).then_some(phrase)
+        let agent = v.agent(v.head(&phrase.core)) || phrase.core.clone().any(|k| v.is(k, Class::CAP));
+        agent.then_some(phrase)
     }
 
     fn attribution(&self, cue: Range<usize>, frames: Frames, found: &[Attribution]) -> Option<Attribution> {
         let v = self.view;
-        let (form, left, helped) = self.form(&cue)?;
+        let (mut form, left, helped) = self.form(&cue)?;
+        if frames.any(Frames::ADJ) {
+            if !(left..cue.start).any(|k| v.is(k, Class::BE)) {
+                return None;
+            }
+            form = Form::Finite;
+        }
         let prev = left.checked_sub(1).filter(|&p| p >= self.range.start);
         let next = cue.end;
         let after_mark = prev.is_some_and(|p| v.marks.is_mark(p));
         let speaks = frames.any(Frames::SAY.or(Frames::TELL));
         let low = self.low(left, found);
+        let third = v.word(cue.start).ends_with('s');
+        if (form == Form::Bare || third)
+            && next < self.range.end
+            && v.verb(next)
+            && v.word(cue.start) != "says"
+        {
+            // "The projects will …": a noun.
+            return None;
+        }
 
         if form == Form::Passive {
-            return self.passive(&cue, left);
+            return if frames.any(Frames::SAY.or(Frames::THAT)) { self.passive(&cue, left) } else { None };
         }
         // ", said Harlan Vey" turned around.
         let finite = matches!(form, Form::Finite | Form::Bare);
@@ -205,8 +382,7 @@ impl Sentence<'_, '_> {
         if finite
             && !helped
             && left == cue.start
-            && speaks
-            && broken
+            && frames.any(Frames::SAY)
             && next < self.range.end
             && v.word(next) != "that"
             && !v.marks.is_mark(next)
@@ -214,12 +390,19 @@ impl Sentence<'_, '_> {
             && (v.agent(v.head(&phrase.core)) || after_mark)
         {
             let apposed = !after_mark && v.before(low, left).is_some_and(|p| p.core.end + 1 < left);
-            let ends = phrase.core.end >= self.range.end
-                || !(phrase.core.end..self.range.end.min(phrase.core.end + 12))
-                    .any(|k| !v.marks.inside(k) && v.verb(k))
-                || v.comma(phrase.core.end)
-                || v.marks.is_mark(phrase.core.end);
-            if after_mark || !apposed && ends {
+            let silent = !(phrase.core.end..self.range.end.min(phrase.core.end + 12))
+                .any(|k| !v.marks.inside(k) && v.verb(k));
+            let ends = silent || v.comma(phrase.core.end) || v.marks.is_mark(phrase.core.end);
+            let agrees = form != Form::Bare || self.plural(&phrase.core, v.head(&phrase.core));
+            // Without any comma: nothing after the source is a clause, and what stands before is one.
+            let bare = !broken
+                && !v.is(phrase.core.start, Class::SUBJECT)
+                && form == Form::Finite
+                && !frames.any(Frames::NP)
+                && !(phrase.core.start..self.range.end)
+                    .any(|k| v.verb(k) && !v.is(k, Class::ED) || v.marks.is_mark(k))
+                && (self.range.start..left.saturating_sub(3)).any(|k| v.verb(k));
+            if agrees && (after_mark || bare || broken && (silent || !apposed && ends)) {
                 return Some(self.inverted(&cue, left, phrase));
             }
         }
@@ -248,15 +431,42 @@ impl Sentence<'_, '_> {
                     let phrase = v.before(low, before)?;
                     (Source::Phrase(phrase.core), p)
                 } else {
-                    let phrase = v.before(low, left)?;
+                    let mut phrase = v.before(low, left)?;
+                    if !v.agent(v.head(&phrase.core))
+                        && let Some(subject) = self.subject()
+                        && subject.core.start >= low
+                        && subject.core.end <= phrase.core.start
+                        && (v.is(subject.core.end, Class::REL)
+                            || !(subject.core.end..phrase.core.start).any(|k| v.verb(k) || v.comma(k)))
+                    {
+                        // "Protesters in the streets chanted": what stands before the verb is no speaker.
+                        phrase = subject;
+                    }
                     (Source::Phrase(phrase.core), phrase.whole.start)
                 }
             }
         };
         if let Source::Phrase(core) = &source {
             let head = v.head(core);
-            let strong = speaks || frames.any(Frames::THAT) && matches!(v.word(next), "that" | "whether");
+            if core.len() == 1 && matches!(v.word(head), "i" | "we" | "you") {
+                // Outside quotation marks that is the author.
+                return None;
+            }
+            let core_verb = matches!(v.word(cue.start), "said" | "says" | "say" | "told");
+            let opens = matches!(v.word(next), "that" | "whether" | ":")
+                || next < self.range.end && v.marks.is_mark(next);
+            let strong = core_verb || frames.any(Frames::THAT.or(Frames::SAY)) && opens;
             if !(v.agent(head) || strong && !v.is(head, Class::DAY)) {
+                return None;
+            }
+            let ends = next >= self.range.end
+                || v.is(next, Class::MARK) && !v.marks.is_mark(next) && v.word(next) != ":";
+            let apart = start == self.range.start
+                || v.comma(start - 1)
+                || v.dash(start - 1)
+                || v.marks.is_mark(start - 1);
+            if (form == Form::Bare || third) && ends && !core_verb && !apart && !v.is(head, Class::SUBJECT) {
+                // "… to discuss the document requests.": a noun.
                 return None;
             }
             if form == Form::Bare && !helped && !self.plural(core, head) {
@@ -334,7 +544,24 @@ impl Sentence<'_, '_> {
             return Some((if start < left - 1 { Form::Finite } else { Form::Infinitive }, start, true));
         }
         let past = first.ends_with("ed") || v.is(cue.start, Class::PAST) || v.is(cue.start, Class::BE);
-        if noun_before {
+        let quantifier = prev.is_some_and(|p| {
+            matches!(
+                v.word(p),
+                "all"
+                    | "some"
+                    | "many"
+                    | "most"
+                    | "several"
+                    | "few"
+                    | "both"
+                    | "others"
+                    | "one"
+                    | "another"
+                    | "two"
+                    | "three"
+            )
+        });
+        if noun_before && !quantifier {
             return None;
         }
         if past {
@@ -385,8 +612,11 @@ impl Sentence<'_, '_> {
         quote.max(cue.min(left))
     }
 
-    fn inverted(&self, cue: &Range<usize>, left: usize, phrase: Phrase) -> Attribution {
+    fn inverted(&self, cue: &Range<usize>, left: usize, mut phrase: Phrase) -> Attribution {
         let v = self.view;
+        if let Some(name) = v.named_after(&phrase, self.range.end) {
+            phrase.core = name;
+        }
         let mut stop = left;
         while stop > self.range.start && (v.comma(stop - 1) || v.dash(stop - 1)) {
             stop -= 1;
@@ -406,6 +636,7 @@ impl Sentence<'_, '_> {
             content,
             denied: false,
             weak: false,
+            nested: false,
         }
     }
 
@@ -426,6 +657,7 @@ impl Sentence<'_, '_> {
             content: subject..if by + 1 - cue.end <= 1 { self.range.end } else { by },
             denied: false,
             weak: true,
+            nested: false,
         })
     }
 
@@ -434,7 +666,7 @@ impl Sentence<'_, '_> {
         let v = self.view;
         let end = self.range.end;
         for k in at..end.min(at + 14) {
-            if v.marks.is_mark(k) || matches!(v.word(k), "that" | ":") {
+            if v.marks.is_mark(k) || v.word(k) == ":" || v.word(k) == "that" && !v.verb(k + 1) {
                 return k;
             }
             if v.comma(k) || self.view.word(k) == "." && !v.inner_stop(k) {
@@ -459,6 +691,22 @@ impl Sentence<'_, '_> {
         k.max(at)
     }
 
+    /// Whether the preposition at `k` belongs to an amount: "at least 12", "over 100".
+    fn amount(&self, k: usize) -> bool {
+        let v = self.view;
+        let number = k + 1 < self.range.end && v.words.kind(k + 1) == Kind::Number;
+        match v.word(k) {
+            "at" | "up" | "about" | "over" | "around" | "under" | "between" | "near" => {
+                number
+                    || matches!(
+                        v.word(k + 1),
+                        "least" | "most" | "to" | "half" | "dozens" | "hundreds" | "thousands"
+                    )
+            }
+            _ => false,
+        }
+    }
+
     /// Skips days and adverbial phrases between a cue and its words: where the words begin, if they do.
     fn adverbials(&self, at: usize) -> usize {
         let v = self.view;
@@ -475,22 +723,28 @@ impl Sentence<'_, '_> {
         {
             k += 1;
         }
-        if k < end && v.is(k, Class::PREP) && !v.marks.inside(k) {
+        let purpose =
+            v.word(k) == "to" && !v.is(k + 1, Class::DET.or(Class::CAP).or(Class::ROLE).or(Class::PRON));
+        if k < end && v.is(k, Class::PREP) && !v.marks.inside(k) && !purpose && !self.amount(k) {
             // A prepositional phrase, up to "that", a comma or an opening mark.
             for j in k + 1..end.min(k + 22) {
-                if v.word(j) == "that" && j > k + 1 {
+                if v.word(j) == "that" && j > k + 1 && !v.verb(j + 1) {
                     return j;
                 }
                 if v.marks.is_mark(j) {
-                    return if v.word(j - 1) == "a" || v.word(j - 1) == "the" { k } else { j };
+                    return if matches!(v.word(j - 1), "a" | "the" | "an") { k } else { j };
                 }
-                if v.comma(j) && !v.marks.inside(j) {
+                if v.comma(j) {
                     return j + 1;
+                }
+                if v.verb(j) || v.is(j, Class::SPEECH) && !v.is(j, Class::ROLE) {
+                    break;
                 }
             }
             // Nothing marks its end: a noun phrase, then a subject.
             if let Some(phrase) = v.after(k + 1, end) {
-                return phrase.core.end.max(k + 1);
+                let next = phrase.core.end.max(k + 1);
+                return if v.is(next, Class::PREP) { self.adverbials(next) } else { next };
             }
         }
         k
@@ -525,7 +779,11 @@ impl Sentence<'_, '_> {
             at += 1;
         }
         // Room for words after the cue?
-        let rest = (at..end).filter(|&k| v.words.kind(k) != Kind::Mark).count();
+        let rest = if plain < end && v.word(plain) == ";" {
+            0
+        } else {
+            (at..end).filter(|&k| v.words.kind(k) != Kind::Mark).count()
+        };
         let before_stop = {
             let mut s = start;
             while s > self.range.start && (v.comma(s - 1) || v.dash(s - 1)) {
@@ -538,6 +796,7 @@ impl Sentence<'_, '_> {
             && (v.comma(start - 1) || v.dash(start - 1) || v.marks.is_mark(start - 1));
         let frame = start..at.min(end);
         let make = |content: Range<usize>, weak: bool| {
+            let content = if weak { content.start..self.main_clause(&content) } else { content };
             Some(Attribution {
                 source: source.clone(),
                 cue: cue.clone(),
@@ -545,6 +804,7 @@ impl Sentence<'_, '_> {
                 content,
                 denied,
                 weak,
+                nested: false,
             })
         };
 
@@ -561,32 +821,42 @@ impl Sentence<'_, '_> {
         }
         let clause =
             matches!(v.word(at), "that") || quoted_after || v.is(at, Class::WH) && !v.is(at, Class::DAY);
-        // “…,” he said, “…”: the words stand on both sides.
+        if speaks && finite && start > self.range.start && v.marks.is_mark(start - 1) && lead > 0 {
+            // A quotation before, perhaps another after; what else follows is manner ("as he headed into talks").
+            let more = (plain..end)
+                .find(|&k| v.marks.is_mark(k))
+                .filter(|&m| !(plain..m).any(|k| v.is(k, Class::SPEECH)));
+            return make(self.range.start..more.map_or(before_stop, |_| end), false);
+        }
+        // "…, he said, …": the words stand on both sides.
         let parenthetical = speaks
             && finite
             && broken
-            && lead > 2
+            && !self.only_openers(self.range.start, before_stop)
             && plain < end
             && (v.comma(plain) || v.dash(plain) || at > plain && v.comma(at - 1))
+            && !v.is(at, Class::SUB.or(Class::PREP).or(Class::ING))
             && !self.opener();
         if parenthetical {
             return make(self.range.start..end, false);
         }
-        if speaks
-            && finite
-            && start > self.range.start
-            && v.marks.is_mark(start - 1)
-            && lead > 2
-            && v.word(at) != "that"
-        {
-            // A quotation before: what follows is manner ("he said, as he headed into talks").
-            let more = (at..end).find(|&k| v.marks.is_mark(k));
-            return make(self.range.start..more.map_or(before_stop, |_| end), false);
-        }
         if !clause && speaks && finite && !broken && lead == 0 && rest < 2 {
             return None;
         }
-        if speaks && (clause || !v.is(at, Class::PREP.or(Class::COORD)) || v.is(at, Class::DET)) {
+        if speaks
+            && !clause
+            && (v.verb(at) && !v.is(at, Class::ED) || v.is(at, Class::ING.or(Class::SPEECH)) && at > plain)
+        {
+            // "Everything the mayor says is …"; "said as much, arguing that …".
+            return if broken && lead > 2 && !self.opener() {
+                make(self.range.start..before_stop, false)
+            } else {
+                None
+            };
+        }
+        if speaks
+            && (clause || !v.is(at, Class::PREP.or(Class::COORD)) || v.is(at, Class::DET) || self.amount(at))
+        {
             if v.word(at) == "to" {
                 return frames.any(Frames::TO.or(Frames::TELL)).then(|| make(plain..end, true))?;
             }
@@ -604,7 +874,8 @@ impl Sentence<'_, '_> {
         }
         if frames.any(Frames::NP)
             && next < end
-            && (!v.is(next, Class::PREP.or(Class::COORD).or(Class::HELPER).or(Class::MARK))
+            && (v.word(next) == "at"
+                || !v.is(next, Class::PREP.or(Class::COORD).or(Class::HELPER).or(Class::MARK))
                 || v.is(next, Class::DET)
                 || v.marks.is_mark(next))
         {
@@ -618,6 +889,20 @@ impl Sentence<'_, '_> {
             return make(next..end, false);
         }
         None
+    }
+
+    /// Where a comma in `content` is followed by a new subject and its verb, else its end.
+    fn main_clause(&self, content: &Range<usize>) -> usize {
+        let v = self.view;
+        content
+            .clone()
+            .find(|&k| {
+                (v.comma(k) || v.word(k) == ";")
+                    && !v.marks.inside(k)
+                    && v.after(k + 1, content.end)
+                        .is_some_and(|p| p.core.end < content.end && v.verb(p.core.end))
+            })
+            .unwrap_or(content.end)
     }
 
     /// Whether the sentence begins with an adverbial phrase, which is no content of its own.
@@ -645,30 +930,29 @@ impl Sentence<'_, '_> {
             && !v.is(i, Class::DET)
     }
 
-    /// Cuts the contents so that no word is given twice.
-    fn settle(&self, mut found: Vec<Attribution>) -> Vec<Attribution> {
+    /// Cuts the contents at the attributions that are joined to them, and marks those that stand inside of them.
+    fn settle(&self, found: Vec<Attribution>) -> Vec<Attribution> {
         let v = self.view;
-        let mut k = 0;
-        while k + 1 < found.len() {
-            let next = &found[k + 1];
+        let mut kept: Vec<Attribution> = Vec::with_capacity(found.len());
+        let mut outer = 0;
+        for mut next in found {
+            let Some(this) = kept.get(outer) else {
+                kept.push(next);
+                continue;
+            };
             let start = next.frame.start.min(next.cue.start);
-            let this = &found[k];
-            if this.content.is_empty()
-                || start <= this.content.start
-                || start >= this.content.end
-                || this.content.start < this.cue.start
-                    && next.content.start < next.cue.start
-                    && next.content.end > this.cue.start
-            {
-                if this.content.contains(&next.cue.start)
+            let around = this.content.start < this.cue.start
+                && next.content.start < next.cue.start
+                && next.content.end > this.cue.start;
+            if this.content.is_empty() || start <= this.content.start || start >= this.content.end || around {
+                let twice = this.content.contains(&next.cue.start)
                     || next.content.start < this.frame.end
                         && next.content.end > this.content.start
-                        && next.content.start <= this.content.start
-                {
-                    found.remove(k + 1);
-                    continue;
+                        && next.content.start <= this.content.start;
+                if !twice {
+                    outer = kept.len();
+                    kept.push(next);
                 }
-                k += 1;
                 continue;
             }
             // Inside the words of this one: joined to it, or part of what is said?
@@ -685,14 +969,21 @@ impl Sentence<'_, '_> {
                     || v.word(next.cue.start) == "according";
                 stop -= 1;
             }
-            if joined && next.content.start >= next.cue.start {
-                let start = this.content.start;
-                found[k].content = start..stop;
-                k += 1;
-            } else {
-                found.remove(k + 1);
+            if next.content.start < next.cue.start {
+                continue;
             }
+            if joined {
+                kept[outer].content.end = stop;
+                for inner in &mut kept[outer + 1..] {
+                    inner.content.end = inner.content.end.min(stop);
+                }
+                outer = kept.len();
+            } else {
+                next.content.end = next.content.end.min(this.content.end);
+                next.nested = true;
+            }
+            kept.push(next);
         }
-        found
+        kept
     }
 }

@@ -38,6 +38,8 @@ impl Class {
     pub(super) const ING: Self = Self(1 << 22);
     /// A form of a verb that reports, in `speech.tsv`.
     pub(super) const SPEECH: Self = Self(1 << 23);
+    /// A word that often stands before a noun for a source.
+    pub(super) const MOD: Self = Self(1 << 25);
     /// Neither word nor number.
     pub(super) const MARK: Self = Self(1 << 24);
 
@@ -77,6 +79,7 @@ impl Class {
             "group" => Self::GROUP,
             "document" => Self::DOCUMENT,
             "title" => Self::TITLE,
+            "mod" => Self::MOD,
             _ => return None,
         })
     }
@@ -97,6 +100,7 @@ impl Frames {
     pub(super) const TO: Self = Self(8);
     pub(super) const NP: Self = Self(16);
     pub(super) const DENY: Self = Self(32);
+    pub(super) const ADJ: Self = Self(64);
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -115,6 +119,7 @@ impl Frames {
                 "to" => Self::TO,
                 "np" => Self::NP,
                 "deny" => Self::DENY,
+                "adj" => Self::ADJ,
                 _ => return None,
             };
             Some(Self(all.0 | one.0))
@@ -131,6 +136,9 @@ pub(super) enum Gender {
 
 pub(super) static SPEECH: LazyLock<Table<Frames>> =
     LazyLock::new(|| Table::parse(include_str!("../lexicon/speech.tsv"), Frames::parse));
+/// Nouns that make their owner responsible for the clause after "that".
+pub(super) static NOUNS: LazyLock<Table<Frames>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/assertion.tsv"), Frames::parse));
 pub(super) static GENDER: LazyLock<Table<Gender>> = LazyLock::new(|| {
     Table::parse(include_str!("../lexicon/gender.tsv"), |v| match v {
         "male" => Some(Gender::Male),
@@ -168,7 +176,15 @@ fn class(words: &Words, i: usize) -> Class {
         class = class.or(title);
     }
     if capital {
-        let day = class.any(Class::DAY);
+        // "Vey Today" is a newspaper.
+        let named = i > 0
+            && words.is_capital(i - 1)
+            && !words.starts_line(i)
+            && matches!(word, "today" | "week" | "month" | "morning" | "evening");
+        let day = class.any(Class::DAY) && !named;
+        if named {
+            class = Class::default();
+        }
         if !class.any(Class::FUNCTION) && !day {
             class = class.or(Class::CAP);
         }
@@ -179,7 +195,11 @@ fn class(words: &Words, i: usize) -> Class {
         if word.ends_with("ing") && word.len() > 4 {
             class = class.or(Class::ING);
         }
-        if word.ends_with("ly") && word.len() > 4 {
+        let noun = matches!(
+            word,
+            "family" | "supply" | "reply" | "rally" | "assembly" | "anomaly" | "monopoly" | "bully"
+        );
+        if word.ends_with("ly") && word.len() > 4 && !noun {
             class = class.or(Class::ADVERB);
         }
     }

@@ -132,22 +132,18 @@ impl Marks {
                 i += 1;
                 continue;
             }
-            let end = range.end.min(i + SINGLE);
-            let close = (i + 2..end).find(|&k| {
-                single(words, k) && words.glued(k) && !words.glued(k + 1) || {
-                    // The mark before a comma or stop.
-                    single(words, k)
-                        && words.glued(k)
-                        && matches!(words.folded(k + 1), "," | "." | ";" | ":" | "?" | "!")
-                }
-            });
+            // A paragraph that begins with a mark is quoted to the end when nothing closes it.
+            let first = i == range.start;
+            let end = if first { range.end } else { range.end.min(i + SINGLE) };
+            let close = (i + 2..end).find(|&k| single(words, k) && words.glued(k) && closes(words, k));
+            let close = close.or_else(|| (first && range.end > i + 4).then_some(range.end - 1));
             match close {
                 Some(close) if (i..close).all(|k| self.quote[k] == 0) => {
                     for k in i..=close {
                         self.quote[k] = *next;
                     }
                     self.mark[i] = true;
-                    self.mark[close] = true;
+                    self.mark[close] = single(words, close);
                     *next += 1;
                     i = close + 1;
                 }
@@ -174,6 +170,14 @@ impl Marks {
 
 fn single(words: &Words, i: usize) -> bool {
     i < words.len() && words.kind(i) == Kind::Mark && words.folded(i) == "'"
+}
+
+/// Whether the single mark at `k`, glued to a word, ends a quotation rather than a plural's possessive.
+fn closes(words: &Words, k: usize) -> bool {
+    let stop = |i: usize| matches!(words.folded(i), "," | "." | ";" | ":" | "?" | "!");
+    stop(k + 1)
+        || !words.glued(k + 1)
+            && (stop(k - 1) || words.folded(k - 1) != "s" && !words.folded(k - 1).ends_with('s'))
 }
 
 fn opens(words: &Words, text: &str, i: usize) -> bool {

@@ -39,10 +39,9 @@ pub struct Claim {
 /// The claims of a page, in the order of the text.
 pub fn extract(page: &Page) -> Vec<Claim> {
     let reader = facet::Reader::new(&page.words, 0..page.words.len(), page.published);
-    let clauses = clause::read(page);
-    let mut claims = Vec::with_capacity(clauses.len());
+    let mut claims: Vec<Claim> = Vec::new();
     let mut last: Option<(usize, Facets)> = None;
-    for clause in clauses {
+    for clause in clause::read(page) {
         let number = clause.sentence;
         let sentence = &page.sentences[number];
         let facets = match last.take() {
@@ -69,5 +68,27 @@ pub fn extract(page: &Page) -> Vec<Claim> {
         });
         last = Some((number, facets));
     }
+    innermost(&mut claims);
     claims
+}
+
+/// Leaves figures and dates to the smallest claim that holds them, so that no value is compared twice: a statement of
+/// several sentences and a claim inside of another keep their names and quotations only.
+fn innermost(claims: &mut [Claim]) {
+    for i in 0..claims.len() {
+        let outer = claims[i].span;
+        // Claims that lie inside of this one stand close after it, or just before when they begin with it.
+        let near = i.saturating_sub(8)..claims.len().min(i + 64);
+        let inner: Vec<Span> = claims[near]
+            .iter()
+            .map(|c| c.span)
+            .take_while(|s| s.start() < outer.end())
+            .filter(|&s| s != outer && outer.contains(s))
+            .collect();
+        if !inner.is_empty() {
+            let free = |span: Span| !inner.iter().any(|s| s.contains(span));
+            claims[i].facets.figures.retain(|f| free(f.span));
+            claims[i].facets.whens.retain(|w| free(w.span));
+        }
+    }
 }

@@ -83,7 +83,10 @@ impl<'p> View<'p> {
             && (self.is(i - 1, Class::DET.or(Class::POSS))
                 || self.word(i - 1) == "'s"
                 || self.word(i - 1) == "-");
-        class.any(Class::PAST.or(Class::ED).or(Class::VERB)) && !after_det && !self.is(i, Class::TITLE)
+        class.any(Class::PAST.or(Class::ED).or(Class::VERB))
+            && !after_det
+            && !matches!(self.word(i), "named" | "nicknamed" | "armed")
+            && !self.is(i, Class::TITLE)
     }
 
     /// A noun that can begin or be a source: a name, a role, a pronoun.
@@ -102,6 +105,15 @@ impl<'p> View<'p> {
                 .rev()
                 .find(|&k| matches!(self.word(k), "(" | "["))?;
             let core = self.simple(low, open)?;
+            return Some(Phrase { whole: core.start..end, core });
+        }
+        if self.word(last) == "."
+            && last >= low + 3
+            && matches!(self.word(last - 1), "jr" | "sr")
+            && self.comma(last - 2)
+        {
+            // "Harlan Vey, Jr."
+            let core = self.simple(low, last - 2)?;
             return Some(Phrase { whole: core.start..end, core });
         }
         if self.comma(last) || self.dash(last) {
@@ -149,10 +161,31 @@ impl<'p> View<'p> {
                             | "speaking"
                             | "like"
                     );
-                if let Some(core) = self.simple(low, j).filter(|_| apposition)
+                if let Some(core) = self.bracketed(low, j).filter(|_| apposition)
                     && self.agent(self.head(&core))
                     && !(core.len() == 1 && self.is(core.start, Class::SUBJECT))
                 {
+                    let mut core = core;
+                    // "the company's chief, Harlan Vey, said"
+                    let named = first..last;
+                    if self.is(core.end - 1, Class::ROLE)
+                        && !self.is(core.end - 1, Class::CAP)
+                        && named.len() <= 6
+                        && named
+                            .clone()
+                            .filter(|&k| !self.is(k, Class::MARK))
+                            .all(|k| self.is(k, Class::CAP.or(Class::TITLE)))
+                    {
+                        return Some(Phrase { whole: core.start..end, core: named });
+                    }
+                    // "Harlan Vey, the mayor of Port Ellery, one of the towns …": back to the name.
+                    while core.start > low + 1
+                        && self.comma(core.start - 1)
+                        && let Some(name) = self.bracketed(low, core.start - 1)
+                        && self.is(self.head(&name), Class::CAP)
+                    {
+                        core = name;
+                    }
                     return Some(Phrase { whole: core.start..end, core });
                 }
             }
@@ -160,11 +193,54 @@ impl<'p> View<'p> {
         None
     }
 
+    /// The core of a phrase that may end in brackets: "Harlan Vey (R-Ohio)".
+    fn bracketed(&self, low: usize, end: usize) -> Option<Range<usize>> {
+        let last = end.checked_sub(1).filter(|&l| l >= low)?;
+        if self.word(last) == ")" {
+            let open = (low.max(last.saturating_sub(12))..last).rev().find(|&k| self.word(k) == "(")?;
+            return self.simple(low, open);
+        }
+        self.simple(low, end)
+    }
+
     /// The token that says what a phrase is: the last noun before "of", "for", "in"….
     pub(super) fn head(&self, core: &Range<usize>) -> usize {
         let mut head = core.start;
         for i in core.clone() {
             if self.is(i, Class::PREP) && i > core.start && !self.is(i, Class::CAP) {
+                // "a majority of voters" are voters.
+                if self.word(i) == "of"
+                    && matches!(
+                        self.word(head),
+                        "majority"
+                            | "number"
+                            | "group"
+                            | "handful"
+                            | "dozens"
+                            | "percent"
+                            | "some"
+                            | "many"
+                            | "most"
+                            | "one"
+                            | "couple"
+                            | "all"
+                            | "none"
+                            | "half"
+                            | "pair"
+                            | "set"
+                            | "several"
+                            | "both"
+                            | "hundreds"
+                            | "thousands"
+                            | "crowd"
+                            | "series"
+                            | "member"
+                            | "members"
+                            | "team"
+                    )
+                {
+                    continue;
+                }
                 break;
             }
             if self.words.kind(i) == Kind::Word && !matches!(self.word(i), "'s" | "s") {
@@ -320,12 +396,7 @@ impl<'p> View<'p> {
             {
                 break;
             }
-            if class.any(Class::ROLE)
-                || !self.is(head, Class::ROLE)
-                || clean
-                || !self.is(head, Class::GROUP)
-                || self.is(t, Class::ED)
-            {
+            if class.any(Class::ROLE.or(Class::MOD)) || !self.is(head, Class::ROLE) || clean {
                 i = t;
                 continue;
             }
@@ -395,6 +466,23 @@ impl<'p> View<'p> {
         (i > start).then_some(Phrase { core: start..i, whole: start..i })
     }
 
+    /// The name that a comma sets after a phrase that names nobody: "an aunt of the boy, Ina Vey".
+    pub(super) fn named_after(&self, phrase: &Phrase, high: usize) -> Option<Range<usize>> {
+        let start = phrase.core.end + 1;
+        if self.is(self.head(&phrase.core), Class::CAP) || !self.comma(phrase.core.end) {
+            return None;
+        }
+        let mut end = start;
+        while end < high
+            && end < start + 6
+            && (self.is(end, Class::CAP.or(Class::TITLE)) && self.words.is_capital(end) || self.inner(end))
+        {
+            end += 1;
+        }
+        let closed = end >= high || self.is(end, Class::MARK);
+        (end >= start + 2 && closed).then_some(start..end)
+    }
+
     /// Whether a phrase that begins before token `i` ends there.
     fn breaks(&self, i: usize, high: usize) -> bool {
         if self.is(i, Class::HELPER.or(Class::SUBJECT).or(Class::REL).or(Class::DAY))
@@ -422,6 +510,7 @@ impl<'p> View<'p> {
         self.is(i, Class::SUB.or(Class::COORD)) && !self.is(i, Class::DET)
             || self.is(i, Class::DET) && !self.is(i - 1, Class::PREP.or(Class::DET).or(Class::COORD))
             || self.is(i, Class::ADVERB) && !self.is(i - 1, Class::DET)
+            || self.is(i, Class::ING) && self.is(i - 1, Class::ROLE)
             || self.verb(i) && self.agent(i - 1) && !self.is(i, Class::ROLE)
     }
 }
