@@ -58,6 +58,12 @@ pub(super) struct Cast<'v, 'p> {
     starts: Vec<usize>,
 }
 
+/// How many persons are remembered; an article names fewer.
+const PERSONS: usize = 400;
+
+/// How many tokens a pronoun looks back for a person.
+const NEAR: usize = 150;
+
 /// How many of the latest sources a pronoun looks back over.
 const BACK: usize = 12;
 
@@ -89,7 +95,7 @@ impl<'v, 'p> Cast<'v, 'p> {
 
     fn person(&mut self, start: usize, end: usize, from: usize) {
         let name = self.spell(start..end);
-        if name.len() > 60 || self.full.iter().any(|f| f.name == name) {
+        if name.len() > 60 || self.full.len() >= PERSONS || self.full.iter().any(|f| f.name == name) {
             return;
         }
         let last = self.view.word(self.last_word(start, end)).to_owned();
@@ -334,7 +340,7 @@ impl<'v, 'p> Cast<'v, 'p> {
         // "the minister" who was named before.
         if being == Being::Person && v.word(core.start) == "the" && core.len() <= 4 {
             let role = v.word(head);
-            match self.sources.iter().rev().find(|m| m.roles.iter().any(|r| r == role)) {
+            match self.sources.iter().rev().take(PERSONS).find(|m| m.roles.iter().any(|r| r == role)) {
                 Some(known) if known.named => return Mention { at: core.start, ..known.clone() },
                 Some(_) => {}
                 None => {
@@ -416,9 +422,10 @@ impl<'v, 'p> Cast<'v, 'p> {
         let start = self.starts.get(number).copied().unwrap_or(0);
         let before = number.checked_sub(1).map_or(0, |n| self.starts[n]);
         let source = self.sources.iter().rev().take(BACK).find(fits);
-        let here = gender.and_then(|g| self.first_person(start..at, g));
+        let here = gender.and_then(|g| self.first_person(start.max(at.saturating_sub(NEAR))..at, g));
         let near = source.is_some_and(|s| s.at >= before);
-        let there = || gender.and_then(|g| self.first_person(before..start, g));
+        let there =
+            || gender.and_then(|g| self.first_person(before.max(start.saturating_sub(NEAR))..start, g));
         let organisation = || (word == "it").then(|| self.first_organisation(before..start)).flatten();
         let found = here
             .or_else(|| source.filter(|_| near).cloned())

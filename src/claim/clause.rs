@@ -11,6 +11,9 @@ use super::{Mode, Speaker};
 use crate::article::{Page, Place};
 use crate::text::{Kind, Span};
 
+/// The most tokens that are read as one sentence.
+const LONGEST: usize = 400;
+
 /// A stretch of a sentence that is a claim.
 #[derive(Clone, Debug)]
 pub struct Clause {
@@ -51,7 +54,11 @@ pub fn read(page: &Page) -> Vec<Clause> {
     };
     for (number, sentence) in page.sentences.iter().enumerate() {
         if sentence.place != Place::Furniture && !sentence.words.is_empty() {
-            reader.sentence(number, sentence.words.clone(), &mut cast);
+            // A stretch without a full stop is read in pieces, so that its cost stays in proportion to its length.
+            let words = sentence.words.clone();
+            for start in words.clone().step_by(LONGEST) {
+                reader.sentence(number, start..words.end.min(start + LONGEST), &mut cast);
+            }
         }
     }
     reader.voice();

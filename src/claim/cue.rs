@@ -360,7 +360,6 @@ impl Sentence<'_, '_> {
         let prev = left.checked_sub(1).filter(|&p| p >= self.range.start);
         let next = cue.end;
         let after_mark = prev.is_some_and(|p| v.marks.is_mark(p));
-        let speaks = frames.any(Frames::SAY.or(Frames::TELL));
         let low = self.low(left, found);
         let third = v.word(cue.start).ends_with('s');
         if (form == Form::Bare || third)
