@@ -69,13 +69,18 @@ pub fn read(words: &Words, range: Range<usize>, names: &[Name]) -> Vec<Parties> 
     let mut first = 0;
     while first < actors.len() {
         let mut last = first;
-        while last + 1 < actors.len()
-            && alike(actors[last].name, actors[last + 1].name)
-            && joins(words, actors[last].tokens.end, actors[last + 1].tokens.start)
-        {
+        let mut ended = false;
+        while last + 1 < actors.len() && alike(actors[last].name, actors[last + 1].name) {
+            match join(words, actors[last].tokens.end, actors[last + 1].tokens.start) {
+                // After "and" comes the last member: "Peru and Chile, Bolivia said".
+                Some(Join::Comma) if !ended => {}
+                Some(Join::And) => ended = true,
+                _ => break,
+            }
             last += 1;
         }
-        if last > first {
+        // Two names side by side with a comma between are rarely a list.
+        if last > first && (ended || last > first + 1) {
             lists.extend(list(words, &range, &actors, first, last));
         }
         first = last + 1;
@@ -89,21 +94,37 @@ fn alike(a: &Name, b: &Name) -> bool {
     a.bearer == b.bearer || actor(a) || actor(b)
 }
 
-/// Whether nothing but commas, "and", titles and peoples stands between two members. At most eight tokens.
-fn joins(words: &Words, from: usize, to: usize) -> bool {
+/// What joins two members.
+enum Join {
+    Comma,
+    And,
+}
+
+/// What stands between two members, where that is nothing but commas, "and", titles and peoples; at most eight tokens.
+fn join(words: &Words, from: usize, to: usize) -> Option<Join> {
     if to <= from || to - from > 8 {
-        return false;
+        return None;
     }
-    let mut separated = false;
-    (from..to).all(|i| {
+    let (mut separated, mut last) = (false, false);
+    for i in from..to {
         let word = words.folded(i);
-        let separator =
-            matches!(word, "," | "and" | "&" | "as" | "well" | "the" | "/" | "plus" | "along" | "with");
-        separated |= matches!(word, "," | "and" | "&" | "/" | "plus" | "well");
-        // A title before a person: "Anna Marlow and Foreign Minister Karl Ellery".
-        let title = separated && (words.is_capital(i) || word == ".") && words.kind(i) != Kind::Number;
-        separator && (word != "with" || i > from && words.folded(i - 1) == "along") || title
-    }) && separated
+        match word {
+            "," => separated = true,
+            "and" | "&" | "plus" => last = true,
+            "as" | "well" | "along" | "the" => last |= matches!(word, "well" | "along"),
+            "with" if words.folded(i - 1) == "along" => {}
+            // A title before a person: "Anna Marlow and Foreign Minister Karl Ellery".
+            _ if (separated || last)
+                && (words.is_capital(i) || word == ".")
+                && words.kind(i) != Kind::Number => {}
+            _ => return None,
+        }
+    }
+    match (last, separated) {
+        (true, _) => Some(Join::And),
+        (false, true) => Some(Join::Comma),
+        _ => None,
+    }
 }
 
 fn list(

@@ -58,6 +58,11 @@ const SUBORDINATORS: [&str; 18] = [
     "until", "since", "when", "after", "before", "without", "despite",
 ];
 
+const AUXILIARIES: [&str; 18] = [
+    "have", "has", "had", "will", "would", "was", "were", "is", "are", "could", "can", "may", "might", "do",
+    "does", "did", "cannot", "should",
+];
+
 /// Reads the polarity of the clause in the tokens `range`: of its main part, not of what hangs on it ("the man, who was
 /// not hurt, left" is affirmed). Two denials affirm ("did not deny"); words of saying hand on what is said ("said that
 /// nobody was hurt" is denied).
@@ -78,7 +83,15 @@ pub fn read(words: &Words, range: Range<usize>) -> Polarity {
             Force::Keeps => {}
             Force::Negates => negations += usize::from(!is_detail(words, &main, i)),
             Force::Hedges => hedged |= !is_month(words, i),
-            Force::HedgesEvent => hedged |= before_event(words, i + len, main.end),
+            // "a suspected attack" is not sure to be one; "the" and "its" take it for granted.
+            Force::HedgesEvent => {
+                let granted = i > main.start
+                    && matches!(
+                        words.folded(i - 1),
+                        "the" | "its" | "his" | "her" | "their" | "this" | "that" | "'s" | "any"
+                    );
+                hedged |= !granted && before_event(words, i + len, main.end);
+            }
         }
         i += len;
     }
@@ -106,7 +119,11 @@ fn main_part(words: &Words, range: Range<usize>) -> Range<usize> {
             let word = words.folded(i);
             // "asked if", "whether" and "since Monday" stay; a comma or a dash before makes the cut sure.
             let after_mark = matches!(words.folded(i - 1), "," | "—" | ";" | "(");
-            matches!(word, ";" | "but") || begins(i) && (after_mark || i > start + 2)
+            // "groups that have failed": a word without a subject of its own goes on with the noun.
+            let next = words.folded(i + 1);
+            let relative =
+                word == "that" && i > start + 1 && (AUXILIARIES.contains(&next) || next.ends_with("ed"));
+            matches!(word, ";" | "but") || relative || begins(i) && (after_mark || i > start + 2)
         })
         .unwrap_or(range.end);
     start..end
@@ -114,7 +131,7 @@ fn main_part(words: &Words, range: Range<usize>) -> Range<usize> {
 
 /// Whether "no" at token `i` belongs to a detail and not to the statement: "with no lamps".
 fn is_detail(words: &Words, main: &Range<usize>, i: usize) -> bool {
-    i > main.start && matches!(words.folded(i), "no" | "zero") && matches!(words.folded(i - 1), "with" | "of" | "to" | "in" | "by" | "for")
+    i > main.start && matches!(words.folded(i), "no" | "zero" | "not") && matches!(words.folded(i - 1), "with" | "of" | "to" | "in" | "by" | "for" | "over" | "about" | "as")
         // "No." before a number is a numeral.
         || words.folded(i) == "no" && words.folded(i + 1) == "." && words.folded(i + 2).starts_with(|c: char| c.is_ascii_digit())
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::tables;
 use crate::text::{Kind, Shape, Words};
 
 /// What a whole text tells about its names.
@@ -13,8 +14,10 @@ pub struct Known {
     capital: FxHashSet<String>,
     /// Those of them that stand alone, with no capital beside them.
     alone: FxHashSet<String>,
-    /// Words that open a sentence somewhere and are written small elsewhere.
+    /// Words that have a capital letter somewhere and are written small elsewhere.
     small: FxHashSet<String>,
+    /// Family names: last words after a given name or an honorific.
+    surnames: FxHashSet<String>,
     /// Acronyms with the words they stand for, folded: "(SDF)".
     acronyms: FxHashMap<String, String>,
 }
@@ -23,7 +26,7 @@ impl Known {
     /// Looks over the tokens `range`, in time linear in its length.
     pub fn of(words: &Words, range: Range<usize>) -> Self {
         let mut known = Self::default();
-        let mut opening: FxHashSet<&str> = FxHashSet::default();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut line = range.start;
         while line < range.end {
             let end = (line + 1..range.end).find(|&i| words.starts_line(i)).unwrap_or(range.end);
@@ -32,8 +35,15 @@ impl Known {
                 if words.kind(i) != Kind::Word || !words.is_capital(i) {
                     continue;
                 }
+                seen.insert(words.folded(i));
+                let given = i > line && tables::is_given(words.folded(i - 1)) && words.is_capital(i - 1);
+                let titled = i > line + 1
+                    && matches!(words.folded(i - 2), "mr" | "mrs" | "ms" | "dr")
+                    && words.folded(i - 1) == ".";
+                if !title && (given || titled) && tables::head(words.folded(i)).is_none() {
+                    known.surnames.insert(words.folded(i).to_owned());
+                }
                 if title || is_opening(words, i, line) {
-                    opening.insert(words.folded(i));
                     continue;
                 }
                 if !known.capital.contains(words.folded(i)) {
@@ -50,7 +60,7 @@ impl Known {
         }
         for i in range {
             let small = words.kind(i) == Kind::Word && words.shape(i) == Shape::Lower;
-            if small && opening.contains(words.folded(i)) && !known.small.contains(words.folded(i)) {
+            if small && seen.contains(words.folded(i)) && !known.small.contains(words.folded(i)) {
                 known.small.insert(words.folded(i).to_owned());
             }
         }
@@ -87,6 +97,10 @@ impl Known {
         self.capital.contains(word)
     }
 
+    pub(super) fn is_surname(&self, word: &str) -> bool {
+        self.surnames.contains(word)
+    }
+
     pub(super) fn is_alone(&self, word: &str) -> bool {
         self.alone.contains(word)
     }
@@ -102,6 +116,13 @@ impl Known {
 
 /// Whether a capital letter at token `i` may only mark the start of a sentence or quotation.
 pub(super) fn is_opening(words: &Words, i: usize, first: usize) -> bool {
+    // The stop of a title or an initial ends no sentence: "Mrs. Marlow", "J. Marlow".
+    if i > first + 1 && words.folded(i - 1) == "." && words.is_capital(i - 2) {
+        let short = words.span(i - 2).len() == 1 || tables::TITLES.word(words.folded(i - 2)).is_some();
+        if short && words.span(i - 2).len() <= 4 {
+            return false;
+        }
+    }
     i == first
         || words.starts_line(i)
         || matches!(

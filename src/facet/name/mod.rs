@@ -70,6 +70,13 @@ pub fn same(a: &Name, b: &Name) -> bool {
                 || given_agree(Some(&x[..x.len() - 1].join(" ")), Some(&y[..y.len() - 1].join(" "))));
     }
     let (x, y): (Vec<_>, Vec<_>) = (a.key.split(' ').collect(), b.key.split(' ').collect());
+    // "The Observatory" is the one that was named in full before.
+    let short_for = |x: &[&str], y: &[&str]| {
+        x.len() == 1 && y.len() > 1 && tables::head(x[0]).is_some() && y.contains(&x[0])
+    };
+    if short_for(&x, &y) || short_for(&y, &x) {
+        return true;
+    }
     if x.len() == y.len() {
         return x.iter().zip(&y).all(|(p, q)| p == q || spelling::variant(p, q));
     }

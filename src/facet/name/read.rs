@@ -31,6 +31,9 @@ pub fn read(words: &Words, range: Range<usize>, known: &Known) -> Vec<Name> {
     reader.names
 }
 
+/// Names of more words than this are rare; a longer run of capitals is no name as a whole.
+const MOST_CAPITALS: usize = 8;
+
 struct Reader<'a> {
     words: &'a Words,
     known: &'a Known,
@@ -56,7 +59,23 @@ impl Reader<'_> {
     }
 
     fn begins(&self, i: usize) -> bool {
-        self.is_capital(i) || self.words.kind(i) == Kind::Word && self.is_lower_start(i)
+        // Addresses and names of accounts: "@marlow", "pic.example.com/Xy".
+        let address =
+            i > 0 && self.words.glued(i) && matches!(self.words.folded(i - 1), "@" | "#" | "_" | "/" | "=")
+                || i > 0 && self.words.glued(i) && self.words.kind(i - 1) == Kind::Number;
+        let calendar = calendar::weekday(self.words, i).is_some();
+        !address
+            && !calendar
+            && (self.is_capital(i) || self.words.kind(i) == Kind::Word && self.is_lower_start(i))
+    }
+
+    /// Whether token `i` is a day or month, which no name runs over.
+    fn is_calendar(&self, i: usize) -> bool {
+        calendar::weekday(self.words, i).is_some()
+            || calendar::month(self.words, i).is_some_and(|(len, _)| {
+                let personal = matches!(self.words.folded(i), "may" | "march" | "april" | "june" | "august");
+                !personal || self.words.kind((i + len).min(self.words.len() - 1)) == Kind::Number
+            })
     }
 
     /// The token after the run of capitalised words that begins at `start`, with what may join them.
@@ -78,7 +97,7 @@ impl Reader<'_> {
                     tables::look_up(words, last, self.range.end, self.shouting).map_or(1, |hit| hit.len);
                 end = end.max(last + title.max(name));
             }
-            if self.is_capital(end) {
+            if self.is_capital(end) && !self.is_calendar(end) {
                 end += 1;
                 continue;
             }
@@ -115,7 +134,8 @@ impl Reader<'_> {
                     // "Boys and Girls Club": two unknown words before a head.
                     let head = tables::head(words.folded(end + 2)).is_some() && self.is_capital(end + 2);
                     let plain = |i: usize| {
-                        !tables::is_given(words.folded(i))
+                        tables::head(words.folded(i)).is_none()
+                            && !tables::is_given(words.folded(i))
                             && tables::look_up(words, i, self.range.end, false).is_none()
                     };
                     (head && self.is_capital(end + 1) && plain(last) && plain(end + 1)).then_some(end + 3)
@@ -150,6 +170,9 @@ impl Reader<'_> {
         let words = self.words;
         let mut at = start;
         let mut titled = self.title_before(start);
+        // So many capitals are a headline, or several of them without a stop.
+        let title_case = self.title_case;
+        self.title_case |= (start..end).filter(|&i| self.is_capital(i)).count() > MOST_CAPITALS;
         while at < end {
             if words.kind(at) != Kind::Word || matches!(words.folded(at), "'s" | "of" | "for" | "and" | "the")
             {
@@ -167,9 +190,15 @@ impl Reader<'_> {
                 titled = true;
                 continue;
             }
+            let names = self.names.len();
             at = self.name(at, end, hit, titled);
             titled = false;
+            // "US-Led", "Anti-Marlow": the other part of the compound names nobody.
+            if self.names.len() > names && at + 1 < end && words.folded(at) == "-" && words.glued(at + 1) {
+                at += 2;
+            }
         }
+        self.title_case = title_case;
     }
 
     /// Whether the title word at `at..stop` stands before a name, and is no part of one ("General Hospital").
@@ -204,13 +233,28 @@ impl Reader<'_> {
         if let Some(hit) = long_hit {
             return self.emit_hit(at, hit);
         }
-        if let Some(head) = head.filter(|_| !(titled && given)) {
+        // "Chile, Peru, Bolivia Alliance": the head belongs to the whole list.
+        let listed = hit.is_some_and(|h| h.bearer == Bearer::Place && !h.adjective)
+            && at > self.range.start
+            && words.folded(at - 1) == ","
+            && head == Some(at + 1)
+            && self.title_case;
+        if let Some(head) = head.filter(|_| !(listed || titled && given)) {
             return self.headed(at, head, limit);
+        }
+        // "The Observatory" is named; "Office" and "Army" alone are nouns.
+        let article = at > self.range.start && words.folded(at - 1) == "the";
+        let alone = at + 1 >= limit && hit.is_none();
+        if alone && (titled || !article) && tables::head(words.folded(at)).is_some_and(|h| !h.surname) {
+            return at + 1;
         }
         let ambiguous = hit.is_some_and(|h| h.len == 1 && h.bearer == Bearer::Place);
         let person_after_title =
             titled && hit.is_none_or(|h| ambiguous && !h.adjective && at + 1 < limit && !self.title_case);
-        if (given || person_after_title) && hit.is_none_or(|h| h.len == 1 && (titled || !self.locative(at))) {
+        if (given || person_after_title)
+            && (titled || hit.is_none_or(|h| h.len == 1) && !self.located(at))
+            && hit.is_none_or(|h| h.len == 1 && (titled || !self.locative(at)))
+        {
             return self.person(at, limit);
         }
         if let Some(hit) = hit {
@@ -252,7 +296,17 @@ impl Reader<'_> {
             && (!self.title_case || next_known || !self.known.is_small(words.folded(next)))
     }
 
-    /// "in", "near": what follows is a place.
+    /// "in", "near": what follows is a place, whatever it is called.
+    fn located(&self, at: usize) -> bool {
+        let before = at - usize::from(at > self.range.start && self.words.folded(at - 1) == "the");
+        before > self.range.start
+            && matches!(
+                self.words.folded(before - 1),
+                "in" | "near" | "outside" | "inside" | "across" | "throughout" | "downtown"
+            )
+    }
+
+    /// "in", "to", "from": a town after it is no government.
     fn locative(&self, at: usize) -> bool {
         let mut before = at;
         while before > self.range.start
@@ -318,7 +372,9 @@ impl Reader<'_> {
                 key = country;
             }
         }
-        let modifier = hit.adjective || self.modifies(end);
+        // "the US-led forces"
+        let compound = words.folded(end) == "-" && words.glued(end) && words.glued(end + 1);
+        let modifier = hit.adjective || compound || self.modifies(end);
         self.names.push(Name { span, key: key.to_owned(), given: None, bearer: hit.bearer, modifier });
         end
     }
@@ -327,15 +383,18 @@ impl Reader<'_> {
     fn modifies(&self, end: usize) -> bool {
         end < self.range.end
             && self.words.kind(end) == Kind::Word
-            && self.is_capital(end)
-            && TITLES.longest(self.words, end, self.range.end).is_some()
+            && (TITLES.longest(self.words, end, self.range.end).is_some()
+                || matches!(self.words.folded(end), "affiliate" | "branch" | "offshoot"))
     }
 
     /// A name that ends in a head such as "Street" or "Department", with what follows it in "Bank of Ellery".
     fn headed(&mut self, at: usize, head: usize, limit: usize) -> usize {
         let words = self.words;
         let mut at = at;
-        if self.drops_first(at) && at + 1 < head {
+        if (self.drops_first(at)
+            || tables::is_no_name(words.folded(at)) && tables::is_opener(words.folded(at)))
+            && at + 1 < head
+        {
             at += 1;
         } else if self.title_case && !self.all_known(at..head) {
             // In a headline only what the text calls so elsewhere is a name.
@@ -369,29 +428,39 @@ impl Reader<'_> {
     fn drops_first(&self, at: usize) -> bool {
         let word = self.words.folded(at);
         let opening = self.title_case || is_opening(self.words, at, self.range.start);
-        opening && (tables::is_opener(word) || self.known.is_small(word) && !self.known.is_capital(word))
+        // A headline that runs into the text, or a text that lost its stops, has such words in mid-sentence as well.
+        let alone = !self.is_capital(at + 1);
+        tables::is_opener(word) && (opening || alone || tables::is_no_name(word))
+            || self.known.is_small(word) && (opening && !self.known.is_capital(word) || alone)
     }
 
     /// The folded words of a name without marks, peoples led back to their countries, short forms written out.
     fn key_of(&self, range: Range<usize>) -> String {
         let words = self.words;
-        let (start, end) = (range.start, range.end);
-        let parts = range.filter(|&i| words.kind(i) != Kind::Mark && words.folded(i) != "the").map(|i| {
-            let word = words.folded(i).trim_end_matches('.');
-            match word {
-                "mt" => "mount",
-                "ft" => "fort",
-                "ave" => "avenue",
-                "blvd" => "boulevard",
-                "rd" => "road",
-                "hwy" => "highway",
-                "st" if i + 1 == end && i > start => "street",
-                "dept" => "department",
-                "univ" => "university",
-                "centre" => "center",
-                _ => tables::country(word).unwrap_or(word),
-            }
-        });
+        let (mut start, end) = (range.start, range.end);
+        // "al-Foua" and "Foua" are one town.
+        while start + 1 < end
+            && (matches!(words.folded(start), "al" | "el" | "the") || words.kind(start) == Kind::Mark)
+        {
+            start += 1;
+        }
+        let parts =
+            (start..end).filter(|&i| words.kind(i) != Kind::Mark && words.folded(i) != "the").map(|i| {
+                let word = words.folded(i).trim_end_matches('.');
+                match word {
+                    "mt" => "mount",
+                    "ft" => "fort",
+                    "ave" => "avenue",
+                    "blvd" => "boulevard",
+                    "rd" => "road",
+                    "hwy" => "highway",
+                    "st" if i + 1 == end && i > start => "street",
+                    "dept" => "department",
+                    "univ" => "university",
+                    "centre" => "center",
+                    _ => tables::country(word).unwrap_or(word),
+                }
+            });
         parts.collect::<Vec<_>>().join(" ")
     }
 
@@ -404,8 +473,12 @@ impl Reader<'_> {
             let word = words.folded(end);
             if words.kind(end) == Kind::Word {
                 let small = !self.is_capital(end) && tables::particle(word).is_none();
+                // "Ann Black" is a name; what follows two of its words must be one.
+                let no_name = tables::is_no_name(word)
+                    && words.span(end).len() > 1
+                    && (count > 1 || tables::is_opener(word));
                 let other = count > 0
-                    && (tables::is_no_name(word)
+                    && (no_name
                         || calendar::weekday(words, end).is_some()
                         || matches!(word, "of" | "for" | "and"))
                     || word == "'s";
@@ -502,11 +575,12 @@ impl Reader<'_> {
             end -= 1;
         }
         let word = words.folded(at);
+        if tables::particle(word) == Some(Particle::Suffix) {
+            return at + 1;
+        }
         let capitals = (at..end).filter(|&i| self.is_capital(i)).count();
-        if tables::is_no_name(word)
-            || calendar::weekday(words, at).is_some()
-            || calendar::month(words, at).is_some()
-        {
+        let no_name = tables::is_no_name(word) && (capitals == 1 || tables::is_opener(word));
+        if no_name || self.is_calendar(at) {
             return at + 1;
         }
         // A country or town that lost its apostrophe: "Syrias war".
@@ -593,19 +667,45 @@ impl Reader<'_> {
             && words.folded(end + 2) == ",";
         let said_before =
             at > self.range.start && matches!(words.folded(at - 1), "said" | "says" | "added" | "named");
-        let middle_initial = (at + 1..end).any(|i| words.kind(i) == Kind::Word && words.span(i).len() == 1);
+        let middle_initial =
+            (at + 1..end - 1).any(|i| words.kind(i) == Kind::Word && words.span(i).len() == 1);
         let article = at > self.range.start && matches!(words.folded(at - 1), "the" | "a" | "an");
         if !article && (2..=4).contains(&capitals) && (age || says || said_before || middle_initial) {
             return Bearer::Person;
         }
         // "Faysal Marlow" is a person where the text calls him Marlow elsewhere.
-        if !article && (2..=3).contains(&capitals) && !self.locative(at) && self.alone_elsewhere(end - 1) {
+        if !article
+            && (2..=3).contains(&capitals)
+            && !self.located(at)
+            && (at..end).all(|i| words.folded(i) != "&")
+            && self.alone_elsewhere(end - 1)
+        {
             return Bearer::Person;
         }
-        if self.locative(at) && capitals <= 2 && next != "'s" {
+        let word = words.folded(at);
+        let in_place = next == ","
+            && end + 1 < self.range.end
+            && tables::look_up(words, end + 1, self.range.end, false)
+                .is_some_and(|h| h.bearer == Bearer::Place && !h.adjective);
+        if (self.located(at) || in_place) && capitals <= 3 && next != "'s"
+            || is_place_start(word) && capitals > 1
+        {
             return Bearer::Place;
         }
-        Bearer::Unknown
+        if capitals == 1 {
+            let head = tables::head(word).filter(|h| !h.surname).map(|h| h.bearer);
+            let person = self.known.is_surname(word) || tables::is_given(word);
+            return head.unwrap_or(if person { Bearer::Person } else { Bearer::Unknown });
+        }
+        // Two or three plain words with a capital are a person more often than anything else.
+        let plain = (at..end).all(|i| {
+            words.kind(i) == Kind::Word
+                && words.shape(i) == Shape::Capital
+                && !self.known.is_small(words.folded(i))
+                && tables::head(words.folded(i)).is_none()
+                || words.folded(i) == "."
+        });
+        if plain && !article && !self.title_case && capitals <= 3 { Bearer::Person } else { Bearer::Unknown }
     }
 
     /// "the town of", "village of".
@@ -618,6 +718,37 @@ impl Reader<'_> {
     fn alone_elsewhere(&self, i: usize) -> bool {
         self.known.is_alone(self.words.folded(i))
     }
+}
+
+/// First words of the names of places: "Mt. Marlow", "San Marlow", "West Marlow".
+fn is_place_start(word: &str) -> bool {
+    matches!(
+        word,
+        "mt" | "mount"
+            | "ft"
+            | "fort"
+            | "st"
+            | "san"
+            | "santa"
+            | "new"
+            | "lake"
+            | "cape"
+            | "port"
+            | "camp"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "far"
+            | "upper"
+            | "lower"
+            | "old"
+            | "great"
+            | "little"
+            | "los"
+            | "las"
+            | "el"
+    )
 }
 
 fn is_country(words: &Words, i: usize) -> bool {

@@ -13,6 +13,11 @@ pub(super) fn variant(a: &str, b: &str) -> bool {
     if n.min(m) < 4 || n.abs_diff(m) > 2 {
         return false;
     }
+    // A plural, or a possessive that lost its apostrophe.
+    let plural = |long: &str, short: &str| short.len() >= 5 && long.strip_suffix('s') == Some(short);
+    if plural(a, b) || plural(b, a) {
+        return true;
+    }
     let likeness = name_likeness(a, b);
     // The thresholds let through one letter in six and keep apart surnames that share a beginning.
     likeness >= 0.8 && skeleton(a) == skeleton(b) || n.min(m) >= 6 && n.abs_diff(m) <= 1 && likeness >= 0.95

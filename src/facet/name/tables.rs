@@ -158,8 +158,9 @@ pub(super) fn particle(word: &str) -> Option<Particle> {
     PARTICLES.word(word).copied()
 }
 
+/// A word of grammar: "the", "I'll".
 pub(super) fn is_opener(word: &str) -> bool {
-    OPENERS.contains(word)
+    OPENERS.contains(word) || word.starts_with("i'")
 }
 
 pub(super) fn is_key(key: &str) -> bool {
@@ -208,6 +209,8 @@ pub(super) fn look_up(words: &Words, at: usize, end: usize, shouting: bool) -> O
             len == 1 || (at + 1..at + len).any(|i| words.is_capital(i) || words.kind(i) == Kind::Number);
         later && (!acronym || words.shape(at) == Shape::Upper && !shouting)
     };
+    // "SWAT" is an acronym and not the valley, unless all words are in capitals.
+    let acronym = words.shape(at) == Shape::Upper && words.span(at).len() <= 4 && !shouting;
     let mut best: Option<Hit> = None;
     let mut offer = |hit: Hit, acronym: bool| {
         if written(hit.len, acronym) && best.is_none_or(|b| hit.len > b.len) {
@@ -221,7 +224,9 @@ pub(super) fn look_up(words: &Words, at: usize, end: usize, shouting: bool) -> O
     if let Some((len, &(acronym, key))) = ORGANISATIONS.longest(words, at, end) {
         offer(Hit { len, key, bearer: Bearer::Organisation, adjective: false, town: false }, acronym);
     }
-    if let Some((len, &(key, _))) = PLACES.longest(words, at, end) {
+    if let Some((len, &(key, _))) = PLACES.longest(words, at, end)
+        && (len > 1 || !acronym || key.contains('.'))
+    {
         offer(Hit { len, key, bearer: Bearer::Place, adjective: false, town: true }, false);
     }
     best

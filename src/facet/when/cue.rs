@@ -92,7 +92,8 @@ pub(super) fn is_said(words: &Words, range: &Range<usize>, date: &Range<usize>) 
         return true;
     }
     // "said Friday's meeting" dates the meeting.
-    if words.folded(date.end) == "'s" {
+    let lost = date.len() == 1 && words.folded(date.start).ends_with("days");
+    if words.folded(date.end) == "'s" || lost {
         return false;
     }
     let mut end = date.start;

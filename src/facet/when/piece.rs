@@ -185,7 +185,7 @@ pub(super) fn read(words: &Words, at: usize, end: usize, bare: bool) -> Option<(
 
 /// Whether the phrase is part of a name: "Coast Today", "The Last Week".
 fn is_title(words: &Words, at: usize, len: usize) -> bool {
-    let capital = |i: usize| words.shape(i) == Shape::Capital;
+    let capital = |i: usize| words.is_capital(i);
     capital(at) && if len > 1 { capital(at + 1) } else { at > 0 && capital(at - 1) && !words.starts_line(at) }
 }
 

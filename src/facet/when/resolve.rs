@@ -20,7 +20,9 @@ pub(super) fn resolve(draft: &Draft, span: Span, published: Option<Day>, future:
         month: None,
         day_of_month: None,
         precision: Precision::Day,
-        approximate: draft.near.is_some(),
+        // "about Sunday's vote" is not about a day.
+        approximate: draft.near.is_some()
+            && (draft.weekday.is_none() || draft.clock.is_some() || draft.part.is_some()),
         role: draft.role,
     };
     let mut night = draft.overnight;
