@@ -4,13 +4,15 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
 use super::View;
 use super::escape::one_line;
-use super::marked::{self, Part, Piece};
+use super::marked::{self, Part, Piece, Quoted};
+use super::words::{short, subject, summary};
+use super::wrap::wrap;
 use crate::facet::{Kind, Relation};
-use crate::verdict::Finding;
+use crate::verdict::{Finding, Side};
 
 /// How the findings are laid out.
 #[derive(Clone, PartialEq, Debug)]
@@ -21,6 +23,10 @@ pub struct Layout {
     pub colour: bool,
     /// Whether agreements are listed too.
     pub agreements: bool,
+    /// Whether two sides may stand beside each other, where the width allows.
+    pub beside: bool,
+    /// The folder that relative paths start from, where places are to be links for the terminal.
+    pub links: Option<String>,
     /// Only findings of these kinds; all where empty.
     pub kinds: Vec<Kind>,
     /// Only findings at least this severe.
@@ -31,7 +37,16 @@ pub struct Layout {
 
 impl Default for Layout {
     fn default() -> Self {
-        Self { width: 100, colour: false, agreements: true, kinds: Vec::new(), min_severity: 0, top: None }
+        Self {
+            width: 100,
+            colour: false,
+            agreements: true,
+            beside: false,
+            links: None,
+            kinds: Vec::new(),
+            min_severity: 0,
+            top: None,
+        }
     }
 }
 
@@ -43,6 +58,21 @@ impl Layout {
 
     fn paint(&self, style: Style, text: &str) -> String {
         if self.colour { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// A text as a link to a file, in the escape sequence that terminals know (OSC 8).
+    fn link(&self, path: &str, text: &str) -> String {
+        let Some(folder) = &self.links else { return text.to_owned() };
+        let path = if path.starts_with('/') { path.to_owned() } else { format!("{folder}/{path}") };
+        let mut url = String::from("file://");
+        for byte in path.bytes() {
+            if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+                url.push(char::from(byte));
+            } else {
+                let _ = write!(url, "%{byte:02X}");
+            }
+        }
+        format!("\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\")
     }
 }
 
@@ -82,38 +112,6 @@ pub fn write(view: &View<'_>, layout: &Layout) -> String {
     out
 }
 
-/// "5 articles, 212 claims, 31 shared by several outlets: 7 conflicts, 3 compatible, 12 agree".
-pub fn summary(view: &View<'_>) -> String {
-    let story = view.story;
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let claims: usize = story.told.iter().map(|t| t.claims.len()).sum();
-    let mut copies: Vec<u32> = (0..story.told.len() as u32).map(|p| view.origin(p)).collect();
-    copies.sort_unstable();
-    copies.dedup();
-    let origins = if copies.len() < story.told.len() {
-        format!(" of {}", count(copies.len(), "origin", "origins"))
-    } else {
-        String::new()
-    };
-    format!(
-        "{}{origins}, {}, {} shared by several outlets: {}, {} compatible, {} agree",
-        count(story.told.len(), "article", "articles"),
-        count(claims, "claim", "claims"),
-        view.shared(),
-        count(view.with(Relation::Conflict).count(), "conflict", "conflicts"),
-        view.with(Relation::Compatible).count(),
-        view.with(Relation::Agree).count(),
-    )
-}
-
-/// What a finding is about: its measure, or its kind.
-pub fn subject(finding: &Finding) -> &'static str {
-    match (finding.kind, finding.measure) {
-        (Kind::Figure, Some(measure)) if measure.name() != "other" => measure.name(),
-        (kind, _) => kind.name(),
-    }
-}
-
 fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, finding: &Finding) {
     let relation = finding.relation.name().to_uppercase();
     let note = finding.note.as_deref().map(|n| format!("  [{}]", one_line(n))).unwrap_or_default();
@@ -126,36 +124,75 @@ fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, find
     for line in wrap(&[Piece { part: Part::Around, text: why }], layout.width.max(40) - 3) {
         let _ = writeln!(out, "   {}", layout.paint(DIM, &plain(&line)));
     }
-    for (side, quoted) in finding.sides.iter().zip(marked::sides(view, finding)) {
-        let speaker = match &view.claim(side.at).speaker {
-            Some(speaker) => format!(", said by {}", short(&one_line(&speaker.name), 60)),
-            None => String::new(),
-        };
-        let place =
-            format!("{}:{}", one_line(view.path(side.at)), view.line(side.at.page, side.span.start()));
-        let outlet = layout.paint(BOLD, &one_line(view.outlet(side.at)));
-        let _ = writeln!(out, "   {outlet}  {}{speaker}", layout.paint(DIM, &place));
-        for line in
-            wrap(&bracketed(quoted.pieces, quoted.with_first, layout.colour), layout.width.max(40) - 6)
-        {
-            out.push_str("      ");
-            for piece in line {
-                match piece.part {
-                    Part::Differs if layout.colour => {
-                        out.push_str(
-                            &layout.paint(if quoted.with_first { FIRST } else { OTHER }, &piece.text),
-                        );
-                    }
-                    Part::Same if layout.colour => out.push_str(&layout.paint(BOLD, &piece.text)),
-                    _ => out.push_str(&piece.text),
-                }
-            }
-            while out.ends_with(' ') {
-                out.pop();
-            }
-            out.push('\n');
+    let sides: Vec<(&Side, Quoted)> = finding.sides.iter().zip(marked::sides(view, finding)).collect();
+    if layout.beside && sides.len() == 2 && layout.width >= BESIDE {
+        let width = (layout.width - 3 - GAP) / 2;
+        let mut columns = sides.into_iter().map(|(side, quoted)| lines(view, layout, side, quoted, width));
+        let (left, right) = (columns.next().unwrap_or_default(), columns.next().unwrap_or_default());
+        for row in 0..left.len().max(right.len()) {
+            let line = |column: &[Line]| column.get(row).cloned().unwrap_or_default();
+            let (left, right) = (line(&left), line(&right));
+            let space = " ".repeat((width + GAP).saturating_sub(left.columns));
+            let line =
+                if right.columns == 0 { left.text } else { format!("{}{space}{}", left.text, right.text) };
+            let _ = writeln!(out, "   {}", line.trim_end());
+        }
+        return;
+    }
+    for (side, quoted) in sides {
+        for line in lines(view, layout, side, quoted, layout.width.max(40) - 3) {
+            let _ = writeln!(out, "   {}", line.text.trim_end());
         }
     }
+}
+
+/// The least width at which two sides stand beside each other, and what lies between them.
+const BESIDE: usize = 110;
+const GAP: usize = 4;
+
+/// A line with its colours, and how many columns it fills.
+#[derive(Clone, Default)]
+struct Line {
+    text: String,
+    columns: usize,
+}
+
+/// A side: its outlet, place and speaker, then its sentence.
+fn lines(view: &View<'_>, layout: &Layout, side: &Side, quoted: Quoted, width: usize) -> Vec<Line> {
+    let outlet = one_line(view.outlet(side.at));
+    let path = view.path(side.at);
+    let place = format!("{}:{}", one_line(path), view.line(side.at.page, side.span.start()));
+    let speaker = view.claim(side.at).speaker.as_ref();
+    let speaker = speaker.map(|s| format!(", said by {}", short(&one_line(&s.name), 60))).unwrap_or_default();
+    let mut out = Vec::new();
+    let columns = outlet.width() + 2 + place.width();
+    let head = format!("{}  {}", layout.paint(BOLD, &outlet), layout.link(path, &layout.paint(DIM, &place)));
+    if columns + speaker.width() <= width {
+        out.push(Line { text: head + &speaker, columns: columns + speaker.width() });
+    } else {
+        out.push(Line { text: head, columns });
+        let speaker = short(speaker.trim_start_matches(", "), width.saturating_sub(4));
+        if !speaker.is_empty() {
+            out.push(Line { columns: speaker.width() + 3, text: format!("   {speaker}") });
+        }
+    }
+    let with_first = quoted.with_first;
+    for line in wrap(&bracketed(quoted.pieces, with_first, layout.colour), width - 3) {
+        let mut text = "   ".to_owned();
+        let mut columns = 3;
+        for piece in line {
+            columns += piece.text.width();
+            match piece.part {
+                Part::Differs if layout.colour => {
+                    text.push_str(&layout.paint(if with_first { FIRST } else { OTHER }, &piece.text));
+                }
+                Part::Same if layout.colour => text.push_str(&layout.paint(BOLD, &piece.text)),
+                _ => text.push_str(&piece.text),
+            }
+        }
+        out.push(Line { text, columns });
+    }
+    out
 }
 
 fn plain(line: &[Piece]) -> String {
@@ -176,83 +213,9 @@ fn bracketed(mut pieces: Vec<Piece>, first: bool, colour: bool) -> Vec<Piece> {
     pieces
 }
 
-/// Breaks pieces into lines of at most `width` columns, at white space.
-fn wrap(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
-    let mut lines: Vec<Vec<Piece>> = vec![Vec::new()];
-    let mut used = 0;
-    for piece in pieces {
-        for word in piece.text.split_inclusive(' ') {
-            let wide = word.trim_end().width();
-            if used > 0 && used + wide > width {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            // A word wider than the screen is broken where it must be.
-            let mut rest = word;
-            while used == 0 && rest.width() > width + 1 {
-                let mut columns = 0;
-                let fits = |c: char| {
-                    columns += c.width().unwrap_or(0);
-                    columns <= width
-                };
-                let taken: usize = rest
-                    .chars()
-                    .take_while({
-                        let mut fits = fits;
-                        move |c| fits(*c)
-                    })
-                    .map(char::len_utf8)
-                    .sum();
-                add(&mut lines, piece.part, &rest[..taken.max(1)]);
-                lines.push(Vec::new());
-                rest = &rest[taken.max(1)..];
-            }
-            if !(used == 0 && rest.trim().is_empty()) {
-                add(&mut lines, piece.part, rest);
-                used += rest.width();
-            }
-        }
-    }
-    lines.retain(|l| !l.is_empty());
-    lines
-}
-
-fn add(lines: &mut [Vec<Piece>], part: Part, text: &str) {
-    let Some(line) = lines.last_mut() else { return };
-    match line.last_mut() {
-        Some(last) if last.part == part => last.text.push_str(text),
-        _ => line.push(Piece { part, text: text.to_owned() }),
-    }
-}
-
-/// At most `most` characters, with an ellipsis where more stood.
-pub fn short(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(most).collect();
-    format!("{}…", kept.rsplit_once(' ').map_or(kept.as_str(), |(head, _)| head))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lines(pieces: &[Piece], width: usize) -> Vec<String> {
-        wrap(pieces, width).iter().map(|l| plain(l).trim_end().to_owned()).collect()
-    }
-
-    #[test]
-    fn wraps_by_columns_and_keeps_words_whole_that_span_pieces() {
-        let piece = |part, text: &str| Piece { part, text: text.into() };
-        let pieces = [
-            piece(Part::Around, "It left "),
-            piece(Part::Differs, "two hundred"),
-            piece(Part::Around, " dead."),
-        ];
-        assert_eq!(lines(&pieces, 12), ["It left two", "hundred", "dead."]);
-        assert_eq!(lines(&[piece(Part::Around, "漢字漢字漢字")], 4), ["漢字", "漢字", "漢字"]);
-    }
 
     #[test]
     fn brackets_stand_at_the_words() {
@@ -260,5 +223,12 @@ mod tests {
         assert_eq!(bracketed(pieces.clone(), true, false)[0].text, "[-200 dead-] ");
         assert_eq!(bracketed(pieces.clone(), false, false)[0].text, "{+200 dead+} ");
         assert_eq!(bracketed(pieces, false, true)[0].text, "200 dead ");
+    }
+
+    #[test]
+    fn links_are_addresses() {
+        let layout = Layout { links: Some("/home/x y".into()), ..Layout::default() };
+        assert_eq!(layout.link("a\x07.txt", "a"), "\x1b]8;;file:///home/x%20y/a%07.txt\x1b\\a\x1b]8;;\x1b\\");
+        assert_eq!(Layout::default().link("a.txt", "a"), "a");
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use super::diff::{short, subject, summary};
 use super::escape::{html as esc, one_line};
 use super::marked::{self, Part, Piece};
+use super::words::{interval, short, subject, summary};
 use super::{View, digest, sheet};
 use crate::align::At;
 use crate::facet::{Figure, Relation};
@@ -26,7 +26,7 @@ pub fn write(view: &View<'_>) -> String {
     let _ = write!(
         out,
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; \
+         content=\"default-src 'none'; img-src data:; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; \
          form-action 'none'\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n<title>Comparison of {} articles</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n<style nonce=\"{nonce}\">\n{}</style></head>\n<body>\n\
@@ -114,10 +114,11 @@ fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) 
         let speaker = speaker.map(|s| format!(", said by {}", esc(&s.name))).unwrap_or_default();
         let _ = writeln!(
             out,
-            "<li><strong>{}</strong> <a href=\"#{}\">{}:{}</a>{speaker}<blockquote>{}</blockquote></li>",
+            "<li><strong>{}</strong> <a href=\"#{}\" title=\"{}\">{}:{}</a>{speaker}<blockquote>{}</blockquote></li>",
             esc(view.outlet(side.at)),
             view.claim_id(side.at),
             esc(view.path(side.at)),
+            esc(view.path(side.at).rsplit(['/', '\\']).next().unwrap_or_default()),
             view.line(side.at.page, side.span.start()),
             quoted(&words.pieces, words.with_first),
         );
@@ -187,17 +188,6 @@ fn plot(out: &mut String, view: &View<'_>, finding: &Finding) {
     out.push_str("</svg>\n");
 }
 
-/// An interval in words: "200000", "over 250000", "24 to 99".
-fn interval(figure: &Figure) -> String {
-    match (figure.low, figure.high) {
-        (Some(low), Some(high)) if low == high => low.to_string(),
-        (Some(low), Some(high)) => format!("{low} to {high}"),
-        (Some(low), None) => format!("{} {low}", if figure.low_open { "over" } else { "at least" }),
-        (None, Some(high)) => format!("{} {high}", if figure.high_open { "under" } else { "at most" }),
-        (None, None) => "unbounded".to_owned(),
-    }
-}
-
 fn matrix(out: &mut String, view: &View<'_>) {
     let table = sheet::matrix(view, None);
     if table.rows.is_empty() {
@@ -217,7 +207,7 @@ fn matrix(out: &mut String, view: &View<'_>) {
         for (number, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
             let text = match cell {
                 sheet::Cell::Empty => String::new(),
-                sheet::Cell::Text(text) => esc(&short(text, 160)),
+                sheet::Cell::Text(text) => esc(&short(text, if number == 1 { 80 } else { 160 })),
                 sheet::Cell::Number(value) => value.to_string(),
             };
             let _ = if number == 1 {

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::View;
-use super::diff::{subject, summary};
 use super::escape::markdown as esc;
 use super::marked::{self, Part, Piece};
+use super::words::{subject, summary};
 use crate::facet::Relation;
 use crate::verdict::Finding;
 

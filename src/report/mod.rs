@@ -5,6 +5,8 @@
 pub mod escape;
 pub mod view;
 pub mod marked;
+pub mod words;
+mod wrap;
 pub mod json;
 pub mod sheet;
 pub mod csv;

@@ -32,7 +32,6 @@
   document.getElementById("keys").addEventListener("click", () => help.showModal());
   const open = () => { const t = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1))); const d = t && t.closest("details"); if (d) { d.open = true; t.scrollIntoView({ block: "center" }); } };
   addEventListener("hashchange", open); open();
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach(d => { d.open = true; }));
   for (const b of document.querySelectorAll("th button")) b.addEventListener("click", () => {
     const th = b.closest("th"), body = th.closest("table").tBodies[0], i = [...th.parentNode.children].indexOf(th);
     const down = th.getAttribute("aria-sort") === "ascending";

@@ -125,12 +125,16 @@ fn layout(args: &args::Compare) -> Layout {
         clap::ColorChoice::Never => false,
         clap::ColorChoice::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
     };
+    let terminal = stdout.is_terminal();
     let columns = terminal_size::terminal_size_of(&stdout).map(|(width, _)| usize::from(width.0));
-    let width = columns.filter(|_| stdout.is_terminal()).map_or(100, |w| w.clamp(40, 120));
+    let width = columns.filter(|_| terminal).map_or(100, |w| w.clamp(40, 180));
+    let folder = std::env::current_dir().ok().map(|f| f.display().to_string());
     Layout {
         width,
         colour,
         agreements: args.all,
+        beside: terminal,
+        links: folder.filter(|_| terminal && colour),
         kinds: args.kind.clone(),
         min_severity: args.min_severity,
         top: args.top,

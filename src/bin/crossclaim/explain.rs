@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
-use crossclaim::report::diff::short;
 use crossclaim::report::escape::one_line;
+use crossclaim::report::words::short;
 use crossclaim::story::explain::{Explanation, explain};
 use serde::{Deserialize, Serialize};
 

@@ -1,16 +1,21 @@
 //! What each stage sees in an article.
 
 use std::fmt::Write as _;
+use std::io::IsTerminal;
 
 use anyhow::Result;
 use crossclaim::align::Told;
 use crossclaim::article::{Page, Place, sentence};
 use crossclaim::claim::Claim;
+use crossclaim::report::escape::{one_line, printable};
 use crossclaim::report::json::{DateRow, FigureRow, NameRow, Offsets, SpeakerRow};
+use crossclaim::report::view;
+use crossclaim::report::words::{interval, short};
 use crossclaim::text::Span;
 use crossclaim::{Article, facet, story};
 use rayon::prelude::*;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::args::{self, ShowFormat, Stage};
 use crate::input::{self, Outlets};
@@ -21,6 +26,7 @@ pub(crate) fn run(args: &args::Show) -> Result<Outcome> {
     let outlets = Outlets::new(&args.input.outlet)?;
     let input = input::read(&args.input.paths, &outlets);
     output::tell(&input);
+    let terminal = std::io::stdout().is_terminal();
     let several = input.articles.len() > 1;
     let shown: Vec<Result<String>> = input
         .articles
@@ -31,7 +37,10 @@ pub(crate) fn run(args: &args::Show) -> Result<Outcome> {
         })
         .collect();
     for one in shown {
-        output::print(one?.as_bytes())?;
+        let one = one?;
+        // A text goes to a file as it is, and to a terminal without what would work on it.
+        let one = if terminal { printable(&one) } else { one };
+        output::print(one.as_bytes())?;
     }
     Ok(if input.left_out.is_empty() { Outcome::Same } else { Outcome::Trouble })
 }
@@ -95,16 +104,6 @@ struct QuotePart<'a> {
     speaker: Option<SpeakerRow<'a>>,
 }
 
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Headline => "headline",
-        Place::Heading => "heading",
-        Place::Caption => "caption",
-        Place::Body => "body",
-        Place::Furniture => "furniture",
-    }
-}
-
 /// The sentences of a page with their places.
 fn sentences(page: &Page, keep_quotes: bool) -> Vec<(Span, Place)> {
     if !keep_quotes {
@@ -159,7 +158,7 @@ fn rows(args: &args::Show, article: &Article) -> Result<String> {
         )?,
         Stage::Sentences => {
             for (span, of) in sentences(&Page::read(article.clone()), args.keep_quotes) {
-                let more = SentencePart { place: place(of) };
+                let more = SentencePart { place: of.name() };
                 push(&mut out, &Item { article: id, at: span.into(), text: span.of(text), more })?;
             }
         }
@@ -185,7 +184,7 @@ fn rows(args: &args::Show, article: &Article) -> Result<String> {
             for claim in &told.claims {
                 let facets = &claim.facets;
                 let more = ClaimPart {
-                    place: place(claim.place),
+                    place: claim.place.name(),
                     sentence: told.page.sentences[claim.sentence].span.into(),
                     speaker: SpeakerRow::of(claim),
                     polarity: facets.polarity.name(),
@@ -213,30 +212,51 @@ fn rows(args: &args::Show, article: &Article) -> Result<String> {
 fn table(args: &args::Show, article: &Article, several: bool) -> String {
     let mut out = String::new();
     if several {
-        let _ = writeln!(out, "== {} ({}, {})", article.id, article.outlet, article.path);
+        let day = article.published.map(|d| format!(", {d}")).unwrap_or_default();
+        let _ = writeln!(out, "== {} ({}{day}) {}", article.id, one_line(&article.outlet), article.path);
     }
     let text = article.text.as_str();
+    let lines = view::line_starts(text);
+    let line = |span: Span| lines.partition_point(|start| *start as usize <= span.start());
     match args.what {
         Stage::Article => out.push_str(text),
         Stage::Sentences => {
             for (span, of) in sentences(&Page::read(article.clone()), args.keep_quotes) {
-                let _ = writeln!(out, "{:>6} {:9} {}", span.start(), place(of), span.of(text));
+                let _ = writeln!(out, "{:>5}  {:9}  {}", line(span), of.name(), one_line(span.of(text)));
             }
         }
         Stage::Figures => {
             for f in figures(&Page::read(article.clone())) {
-                let _ = writeln!(out, "{:>6} {:11} {}", f.span.start(), f.measure.name(), f.span.of(text));
+                let unit = f.unit.as_deref().unwrap_or_default();
+                let of = f.of.map(|s| format!(" of {}", one_line(s.of(text)))).unwrap_or_default();
+                let read = format!("{} {unit}", interval(&f));
+                let words = short(&one_line(f.span.of(text)), 36);
+                let pad = " ".repeat(36_usize.saturating_sub(words.width()));
+                let _ = writeln!(
+                    out,
+                    "{:>5}  {words}{pad}  {:10}  {}{of}",
+                    line(f.span),
+                    f.measure.name(),
+                    read.trim()
+                );
             }
         }
         Stage::Claims => {
             for c in &story::tell(article.clone()).claims {
-                let _ = writeln!(out, "{:>6} {}", c.span.start(), c.span.of(text));
+                let _ = writeln!(out, "{:>5}  {}", line(c.span), one_line(c.span.of(text)));
+                if let Some(speaker) = &c.speaker {
+                    let _ =
+                        writeln!(out, "       — {} ({})", one_line(&speaker.name), one_line(&speaker.cue));
+                }
             }
         }
         Stage::Quotes => {
             let told = story::tell(article.clone());
-            for (q, _) in quotes(&told) {
-                let _ = writeln!(out, "{:>6} {}", q.span.start(), q.span.of(text));
+            for (q, c) in quotes(&told) {
+                let _ = writeln!(out, "{:>5}  {}", line(q.span), one_line(q.span.of(text)));
+                if let Some(speaker) = &c.speaker {
+                    let _ = writeln!(out, "       — {}", one_line(&speaker.name));
+                }
             }
         }
     }

@@ -58,7 +58,7 @@ pub fn claims(view: &View<'_>) -> Sheet {
             byte = start;
             let line = view.line(at.page, start);
             let place = format!("{}, line {line}", article.path);
-            let whole = |words: &str| Cell::text(cut(words, &place));
+            let whole = |words: &str| Cell::said(&cut(words, &place));
             let figure = figure(view, at);
             let when = claim.facets.whens.first();
             let speaker = claim.speaker.as_ref();
@@ -79,7 +79,7 @@ pub fn claims(view: &View<'_>) -> Sheet {
                 Cell::text(speaker.map_or("", |s| s.name.as_str())),
                 Cell::text(speaker.map_or("none", |s| if s.named { "named" } else { "unnamed" })),
                 whole(&quotes.join(" | ")),
-                Cell::text(figure.map_or("", |f| f.span.of(text))),
+                Cell::said(figure.map_or("", |f| f.span.of(text))),
                 Cell::number(figure.and_then(|f| f.value)),
                 Cell::number(figure.and_then(|f| f.low)),
                 Cell::number(figure.and_then(|f| f.high)),
@@ -87,7 +87,7 @@ pub fn claims(view: &View<'_>) -> Sheet {
                 Cell::text(figure.and_then(|f| f.unit.as_deref()).unwrap_or_default()),
                 Cell::text(figure.and_then(|f| f.of).map_or("", |s| s.of(text))),
                 Cell::text(figure.map_or("", |f| f.measure.name())),
-                Cell::text(when.map_or("", |w| w.span.of(text))),
+                Cell::said(when.map_or("", |w| w.span.of(text))),
                 Cell::text(when.and_then(|w| w.days).map(|d| d.0.to_string()).unwrap_or_default()),
                 Cell::text(when.and_then(|w| w.days).map(|d| d.1.to_string()).unwrap_or_default()),
                 Cell::text(claim.facets.polarity.name()),

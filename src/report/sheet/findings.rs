@@ -71,7 +71,7 @@ fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
     ];
     for outlet in &view.outlets {
         let (words, line) = of_outlet(view, finding, outlet);
-        cells.push(Cell::text(words));
+        cells.push(Cell::said(&words));
         cells.push(line.parse().map_or_else(|_| Cell::text(line), Cell::Number));
     }
     cells.push(Cell::text(finding.why.clone()));

@@ -19,7 +19,7 @@ pub fn matrix(view: &View<'_>, best: Option<Best>) -> Sheet {
         let finding = first[number];
         let mut cells = vec![
             Cell::text(view.group_id(number)),
-            Cell::text(one_line(&group.label)),
+            Cell::said(&one_line(&group.label)),
             Cell::text(finding.map_or("", |f| f.kind.name())),
             Cell::text(finding.and_then(|f| f.measure).map_or("", crate::facet::Measure::name)),
             Cell::text(finding.map_or("", |f| f.relation.name())),
@@ -30,7 +30,7 @@ pub fn matrix(view: &View<'_>, best: Option<Best>) -> Sheet {
                 let of = group.members.iter().filter(|at| view.outlet(**at) == *outlet);
                 of.map(|at| one_line(view.claim(*at).span.of(view.text(*at)))).collect::<Vec<_>>().join(" | ")
             };
-            cells.push(Cell::text(words.unwrap_or_else(claims)));
+            cells.push(Cell::said(&words.unwrap_or_else(claims)));
         }
         let reported = finding.and_then(|f| reported(&f.sides));
         let best = best.and_then(|rule| rule.pick(view, finding?));

@@ -11,7 +11,9 @@ pub use findings::findings;
 pub use matrix::matrix;
 
 use super::View;
+use crate::calendar;
 use crate::facet::Figure;
+use crate::text::{self, Words};
 use crate::verdict::{Finding, Side};
 
 /// One cell.
@@ -35,6 +37,23 @@ impl Cell {
     /// A number that may be missing or infinite.
     pub fn number(value: Option<f64>) -> Self {
         value.filter(|v| v.is_finite()).map_or(Self::Empty, Self::Number)
+    }
+
+    /// Words of an article. A spreadsheet takes what looks like a number or a date for one, each locale in its own way
+    /// (`200,000` is 200 in German): where nothing else stands in the cell, quotation marks keep it what it is.
+    pub fn said(words: &str) -> Self {
+        let tokens = Words::of(words);
+        let number = |i: usize| tokens.kind(i) == text::Kind::Number;
+        let of_a_date = |i: usize| {
+            calendar::month(&tokens, i).is_some()
+                || calendar::weekday(&tokens, i).is_some()
+                || matches!(tokens.folded(i), "am" | "pm" | "a.m." | "p.m." | "e" | "st" | "nd" | "rd" | "th")
+        };
+        let plain = !words.starts_with('0') && words.bytes().all(|b| b.is_ascii_digit());
+        let bare = (0..tokens.len()).any(number)
+            && (0..tokens.len()).all(|i| tokens.kind(i) != text::Kind::Word || of_a_date(i));
+        let truth = matches!(tokens.folded(0), "true" | "false") && tokens.len() == 1;
+        if (bare && !plain) || truth { Self::Text(format!("“{words}”")) } else { Self::text(words) }
     }
 
     fn count(count: usize) -> Self {
@@ -75,13 +94,32 @@ fn reported(sides: &[Side]) -> Option<(f64, f64)> {
 fn of_outlet(view: &View<'_>, finding: &Finding, outlet: &str) -> (String, String) {
     let sides: Vec<&Side> = finding.sides.iter().filter(|s| view.outlet(s.at) == outlet).collect();
     let several = view.story.told.iter().filter(|t| t.page.article.outlet == outlet).count() > 1;
-    let words: Vec<String> = sides.iter().map(|s| super::escape::one_line(view.words(s))).collect();
-    let lines: Vec<String> = sides
-        .iter()
-        .map(|s| {
-            let line = view.line(s.at.page, s.span.start());
-            if several { format!("{}:{line}", view.path(s.at)) } else { line.to_string() }
-        })
-        .collect();
+    let mut words: Vec<String> = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
+    for side in sides {
+        let said = super::escape::one_line(view.words(side));
+        // What an outlet says twice in the same words stands once, where it says it first.
+        if words.contains(&said) {
+            continue;
+        }
+        words.push(said);
+        let line = view.line(side.at.page, side.span.start());
+        lines.push(if several { format!("{}:{line}", view.path(side.at)) } else { line.to_string() });
+    }
     (words.join(" | "), lines.join(" | "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_locale_would_misread_is_quoted() {
+        for words in ["200,000", "3-2", "1/2", "March 5", "10:30", "$5", "50%", "007", "1.5", "TRUE"] {
+            assert_eq!(Cell::said(words), Cell::Text(format!("“{words}”")));
+        }
+        for words in ["31", "200,000 dead", "on Sunday", "dozens", "1 2 buckle my shoe"] {
+            assert_eq!(Cell::said(words), Cell::Text(words.to_owned()));
+        }
+    }
 }
