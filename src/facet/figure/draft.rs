@@ -103,10 +103,11 @@ impl Draft {
         self.measure.is_none_or(Measure::is_count)
     }
 
-    /// The figure, in bytes.
-    pub(super) fn finish(self, words: &Words) -> Figure {
+    /// The figure, in bytes. A look ahead may have gone past the tokens that are read; the figure does not.
+    pub(super) fn finish(self, words: &Words, range: &Range<usize>) -> Figure {
+        let inside = |r: &Range<usize>| r.start.max(range.start)..r.end.min(range.end);
         Figure {
-            span: self.bytes.unwrap_or_else(|| words.cover(self.words)),
+            span: self.bytes.unwrap_or_else(|| words.cover(inside(&self.words))),
             value: self.value,
             low: self.low,
             high: self.high,
@@ -115,7 +116,7 @@ impl Draft {
             high_open: self.high_open,
             hedge: self.hedge,
             unit: self.unit,
-            of: self.of.map(|of| words.cover(of)),
+            of: self.of.filter(|of| inside(of) == *of).map(|of| words.cover(of)),
             measure: self.measure.unwrap_or(Measure::Other),
             role: self.role,
         }

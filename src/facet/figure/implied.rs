@@ -35,7 +35,13 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize) -> Option<Dra
 /// "a policeman", "another soldier", "an unidentified gunman": the noun is at `at`.
 fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
     let articles = range.start.max(at.saturating_sub(ADJECTIVES))..at;
-    if !articles.into_iter().any(|i| matches!(words.folded(i), "a" | "an" | "another")) {
+    let article = articles.into_iter().any(|i| matches!(words.folded(i), "a" | "an" | "another"));
+    // "Car bomb kills policeman"
+    let headline = at > range.start
+        && measure::class(words, at - 1, range.end).is_some_and(|(len, class, measure)| {
+            len == 1 && class == Class::Does && matches!(measure, Measure::Deaths | Measure::Injuries)
+        });
+    if !article && !headline {
         return None;
     }
     let (len, class, _) = measure::class(words, at, range.end)?;
@@ -52,6 +58,9 @@ fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
         });
     if end < range.end && (owns || kind) {
         return None;
+    }
+    if headline {
+        return Some(draft(at..end, 1.0));
     }
     let mut start = at;
     while start > range.start && at - start < ADJECTIVES {

@@ -7,7 +7,7 @@ use super::draft::{Basis, Draft, Said};
 use super::{Measure, number, unit};
 use crate::lexicon::Table;
 use crate::text::Words;
-use crate::text::words::Kind;
+use crate::text::words::{Kind, Shape};
 
 /// How a word stands to the number it gives a measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,6 +88,11 @@ static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
 const AHEAD: usize = 18;
 /// How far before its number a toll is looked for.
 const BEHIND: usize = 24;
+
+/// Whether the token is a small word: "us" is one, "US" is none.
+fn is_small_at(words: &Words, at: usize) -> bool {
+    is_small(words.folded(at)) && !(words.folded(at) == "us" && words.shape(at) == Shape::Upper)
+}
 
 /// Whether a word is none that can be a noun or an adjective.
 pub(super) fn is_small(folded: &str) -> bool {
@@ -265,12 +270,22 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
                 Class::Fate | Class::Does | Class::Toll => break,
             }
         }
-        if word == "and" && i > from && words.is_capital(i - 1) && words.is_capital(i + 1) && i + 1 < end {
+        if word == "and" && i > from && i + 1 < end && words.is_capital(i - 1) && words.is_capital(i + 1) {
             // "500 Orvan and Tellis residents"
             i += 1;
             continue;
         }
-        if is_small(word) && !matches!(word, "more" | "other" | "such") {
+        // "50 F-16 jets"
+        if words.folded(i + 1) == "-"
+            && words.glued(i + 1)
+            && words.glued(i + 2)
+            && i + 2 < end
+            && words.kind(i + 2) == Kind::Number
+        {
+            i += 3;
+            continue;
+        }
+        if is_small_at(words, i) && !matches!(word, "more" | "other" | "such") {
             // "one of the most", "some 20 so far"
             break;
         }
@@ -306,14 +321,31 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
 pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(at);
-        let (draft, after) = rest.split_at_mut(1);
-        let draft = &mut draft[0];
-        let next = after.first().map_or(range.end, |d| d.words.start);
-        if draft.measure.is_some_and(|m| m == Measure::Ordinal) && draft.of.is_none() {
-            draft.of = phrase(words, draft.words.end, next).head;
+        let Some((draft, after)) = rest.split_first_mut() else { break };
+        if !(draft.measure.is_none() || draft.measure == Some(Measure::Ordinal)) {
+            continue;
         }
+        // A phrase is short, so that a few figures ahead bound it.
+        let next = after.iter().take(8).find(|d| d.is_count()).map_or(range.end, |d| d.words.start);
         if draft.measure.is_none() {
             count(words, range, draft, before, next);
+        } else {
+            draft.of = phrase(words, draft.words.end, next).head;
+        }
+    }
+    // "from 25,000 to 9,800 troops": the first has the noun of the second.
+    for at in 1..drafts.len() {
+        let (before, rest) = drafts.split_at_mut(at);
+        let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
+        let plain = first.measure == Some(Measure::Other) && first.of.is_none() && first.unit.is_none();
+        let gap = first.words.end..second.words.start;
+        if plain
+            && second.unit.is_none()
+            && gap.len() == 1
+            && matches!(words.folded(gap.start), "to" | "and" | "or" | "from")
+        {
+            first.measure = second.measure;
+            first.of.clone_from(&second.of);
         }
     }
 }
@@ -354,6 +386,13 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         draft.basis = Basis::Told;
         return;
     }
+    if noun.head.is_none()
+        && let Some((measure, of)) = number_of(words, range, draft)
+    {
+        draft.measure = Some(measure);
+        draft.of = Some(of);
+        return;
+    }
     // "organizers put the number at 50,000"
     if let Some(earlier) = before.iter().rev().find(|p| p.is_count() && p.unit.is_none())
         && noun.head.is_none()
@@ -362,6 +401,22 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         draft.measure = earlier.measure;
         draft.of.clone_from(&earlier.of);
         draft.basis = Basis::Earlier;
+        return;
+    }
+    // "the gunman died, bringing the total to 10"
+    if noun.head.is_none()
+        && is_number_of(words, range, draft)
+        && let Some(measure) = (range.start.max(draft.words.start.saturating_sub(BEHIND))..draft.words.start)
+            .rev()
+            .find_map(|i| {
+                class(words, i, range.end).filter(|(_, class, _)| {
+                    matches!(class, Class::Done | Class::Does | Class::Fate | Class::State)
+                })
+            })
+            .map(|(_, _, measure)| measure)
+    {
+        draft.measure = Some(measure);
+        draft.basis = Basis::Told;
         return;
     }
     if let Some(previous) = previous
@@ -703,6 +758,25 @@ fn is_number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> bool {
         && matches!(words.folded(at - 2), "number" | "figure" | "total" | "count" | "estimate")
 }
 
+/// What "the number of" counts that stands before a bare number: "the number of troops will be cut to 9,800".
+fn number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> Option<(Measure, Range<usize>)> {
+    let start = draft.words.start;
+    let linked = start > range.start
+        && matches!(
+            words.folded(start - 1),
+            "to" | "at" | "was" | "is" | "by" | "from" | "reached" | "hit" | "exceeded" | "exceeds"
+        );
+    let from = range.start.max(start.saturating_sub(BEHIND));
+    let of = (from..start.saturating_sub(1))
+        .rev()
+        .find(|&i| words.folded(i) == "number" && words.folded(i + 1) == "of")
+        .filter(|_| linked)?;
+    let noun = phrase(words, of + 2, start);
+    let clause = (of..start).any(|i| matches!(words.folded(i), ";" | "." | ":"));
+    let head = noun.head.filter(|_| !clause)?;
+    Some((noun.noun.map_or(Measure::Other, |(_, measure)| measure), head))
+}
+
 /// "Of the 44 injured, 11 remain": a bare number later in the sentence is some of the first.
 fn of_the(
     words: &Words,
@@ -753,25 +827,17 @@ fn carried(
         return None;
     }
     let measured = previous.unit.is_some();
-    let again = beside && !measured
-        || gap().any(|w| {
-            matches!(
-                w,
-                "from"
-                    | "instead"
-                    | "than"
-                    | "versus"
-                    | "against"
-                    | "compared"
-                    | "not"
-                    | "down"
-                    | "up"
-                    | "to"
-                    | "with"
-            )
-        })
-        || gap().next() == Some("on") && casualty
-        || gap().any(|w| w == "and" || w == ",") && casualty && previous.basis != Basis::Noun && !measured;
+    let contrast =
+        |w: &str| matches!(w, "from" | "instead" | "than" | "versus" | "against" | "compared" | "not");
+    let again = if measured {
+        gap().any(contrast)
+    } else {
+        beside
+            || gap().any(|w| contrast(w) || matches!(w, "down" | "up" | "to" | "with"))
+            || casualty
+                && (gap().next() == Some("on")
+                    || previous.basis != Basis::Noun && gap().any(|w| matches!(w, "and" | ",")))
+    };
     if !again || measured && measure == Measure::Age {
         return None;
     }

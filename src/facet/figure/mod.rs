@@ -264,7 +264,7 @@ pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
     part::tie(words, &range, &mut drafts);
     let kept: Vec<usize> = (0..drafts.len()).filter(|&i| implied::keeps(&drafts[i])).collect();
     let all = kept.len() == drafts.len();
-    let figures: Vec<Figure> = drafts.into_iter().map(|draft| draft.finish(words)).collect();
+    let figures: Vec<Figure> = drafts.into_iter().map(|draft| draft.finish(words, &range)).collect();
     if all { figures } else { pick(&figures, &kept) }
 }
 

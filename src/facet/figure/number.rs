@@ -890,5 +890,6 @@ pub(super) fn is_noun(words: &Words, at: usize, end: usize) -> bool {
     at < end
         && words.kind(at) == Kind::Word
         && !words.folded(at).contains('\'')
-        && !super::measure::is_small(words.folded(at))
+        && (!super::measure::is_small(words.folded(at))
+            || words.folded(at) == "us" && words.shape(at) == crate::text::words::Shape::Upper)
 }

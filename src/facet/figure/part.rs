@@ -109,9 +109,18 @@ fn part_of(
             && phrase.iter().enumerate().all(|(k, w)| words.folded(first - phrase.len() + k) == *w)
     });
     // "four of them seriously", "12 of whom"
-    let after = words.folded(end) == "of"
-        && matches!(words.folded(end + 1), "them" | "whom" | "those" | "these" | "which")
-        && end + 1 < range.end;
+    let adverb = parent.measure == Some(Measure::Injuries)
+        && matches!(
+            words.folded(end),
+            "seriously" | "critically" | "severely" | "gravely" | "badly" | "fatally"
+        )
+        && end < range.end
+        && parent.noun_end + 3 >= start
+        && words.folded(start.saturating_sub(1)) == ",";
+    let after = adverb
+        || words.folded(end) == "of"
+            && matches!(words.folded(end + 1), "them" | "whom" | "those" | "these" | "which")
+            && end + 1 < range.end;
     // "including three children and two women"
     let beside = at > 0
         && matches!(drafts[at - 1].role, Role::Part(Some(p)) if p == whole)

@@ -22,6 +22,21 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     // What has been read is not read again.
     let from = out.last().map_or(range.start, |d| d.words.end).max(range.start);
     let room = from.min(at)..range.end;
+    // Digits of another script beside these: nobody knows what number it is.
+    let foreign = |i: usize| {
+        words.glued(i.max(at))
+            && words.kind(i) == Kind::Mark
+            && words
+                .folded(i)
+                .chars()
+                .next()
+                .is_some_and(|c| c.is_numeric() && !number::is_vulgar(words.folded(i)))
+    };
+    if words.kind(at) == Kind::Number
+        && (at + 1 < range.end && foreign(at + 1) || at > range.start && foreign(at - 1))
+    {
+        return at + 1;
+    }
     if lead & (lead::NUMBER | lead::PHRASE) != 0
         && let Some(next) = identifier::read(words, range, at, out)
     {
