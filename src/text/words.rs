@@ -79,6 +79,19 @@ impl Words {
 
     fn push(&mut self, text: &str, span: Span, kind: Kind, line: bool) {
         let source = span.of(text);
+        if source.is_ascii() {
+            let from = self.folded.len();
+            self.folded.push_str(source);
+            self.folded[from..].make_ascii_lowercase();
+            self.tokens.push(Token {
+                span,
+                fold: self.folded.len() as u32,
+                kind,
+                shape: shape(source),
+                line,
+            });
+            return;
+        }
         for c in source.chars() {
             match fold(c) {
                 Some(plain) => self.folded.push(plain),
@@ -190,6 +203,11 @@ fn word_len(text: &str) -> usize {
     if let Some(len) = acronym_len(text) {
         return len;
     }
+    // Nearly all words are plain letters up to a space or a mark.
+    let plain = text.bytes().position(|b| !b.is_ascii_alphabetic()).unwrap_or(text.len());
+    if plain > 0 && text.as_bytes().get(plain).is_none_or(|&b| b.is_ascii() && b != b'\'') {
+        return plain;
+    }
     let mut end = 0;
     for (at, c) in text.char_indices() {
         let inside = c.is_alphabetic()
@@ -212,6 +230,9 @@ fn is_combining(c: char) -> bool {
 
 /// `U.S.`, `a.m.`, `U.N`: single letters with a stop after each but perhaps the last.
 fn acronym_len(text: &str) -> Option<usize> {
+    if text.as_bytes().get(1).is_some_and(|&b| b.is_ascii() && b != b'.') {
+        return None;
+    }
     let mut chars = text.char_indices().peekable();
     let (mut letters, mut end) = (0, 0);
     while let Some((at, c)) = chars.next() {

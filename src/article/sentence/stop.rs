@@ -370,7 +370,9 @@ impl Splitter<'_> {
         match next.kind {
             Kind::Upper => {
                 let firm = abbreviation::class(self.word_at(next.at)) == Some(Class::Either);
-                (quoted || !firm) && !(quoted && self.tag(next.at))
+                // "E! News"
+                let name = self.word_before(run.start).len() == 1 && run.end - run.start == 1;
+                (quoted || !(firm || name)) && !(quoted && self.tag(next.at))
             }
             Kind::Lower => self.lower_opens(next.at),
             Kind::Bracket(true) if self.word_at(next.at + 1) == "Which" => false,
