@@ -25,6 +25,8 @@ struct Passage {
 enum Row {
     /// Two passages that say the same or fill one slot.
     Pair { relation: Relation, kind: Kind, a: Passage, b: Passage },
+    /// Two passages of one article that say the same: what is listed of the first is listed of the second.
+    Repeat(Passage, Passage),
     /// Two passages that tempt, and are not about one thing.
     Apart { why: String, a: Passage, b: Passage },
     /// A line that holds no claim.
@@ -53,6 +55,9 @@ fn row(line: &str) -> Row {
     let passage = |at: usize| Passage { outlet: columns[at].to_owned(), words: columns[at + 1].to_owned() };
     match columns[0] {
         "furniture" => Row::Furniture(passage(1)),
+        "repeat" => {
+            Row::Repeat(passage(1), Passage { outlet: columns[1].to_owned(), words: columns[3].to_owned() })
+        }
         "speaker" => Row::Speaker(passage(1), columns[3].to_owned()),
         "apart" => Row::Apart { why: columns[1].to_owned(), a: passage(2), b: passage(4) },
         relation => Row::Pair {
@@ -142,7 +147,18 @@ fn score(story: &Story, rows: &[Row]) -> (Score, Vec<String>) {
         support::find(story.told[page(p)].page.text(), &p.words)
             .unwrap_or_else(|e| panic!("{}: {e}", p.outlet))
     };
-    let hits = |p: &Passage| support::claims_at(&story.told, page(p), span(p));
+    let own_hits = |p: &Passage| support::claims_at(&story.told, page(p), span(p));
+    let hits = |p: &Passage| {
+        let mut claims = own_hits(p);
+        for row in rows {
+            if let Row::Repeat(first, again) = row {
+                if first.outlet == p.outlet && first.words == p.words {
+                    claims.extend(own_hits(again));
+                }
+            }
+        }
+        claims
+    };
     let words = |at: At| format!("[{}] {}", at.page(&story.told).article.id, at.text(&story.told));
 
     let mut grouped: BTreeSet<(At, At)> = BTreeSet::new();
@@ -164,6 +180,7 @@ fn score(story: &Story, rows: &[Row]) -> (Score, Vec<String>) {
     let mut planted: BTreeSet<(At, At)> = BTreeSet::new();
     for row in rows {
         match row {
+            Row::Repeat(..) => {}
             Row::Pair { relation, kind, a, b } => {
                 let of_b = hits(b);
                 let all = hits(a).into_iter().flat_map(|x| of_b.iter().map(move |&y| ordered(x, y)));
@@ -313,7 +330,7 @@ fn listings_are_sound() {
                     check(&b);
                     *relations.entry(relation.name()).or_default() += 1;
                 }
-                Row::Apart { a, b, .. } => {
+                Row::Apart { a, b, .. } | Row::Repeat(a, b) => {
                     check(&a);
                     check(&b);
                 }
