@@ -35,10 +35,11 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         let plain = |h: Hedge| matches!(h, Hedge::Exact | Hedge::About | Hedge::Nearly);
         if plain(a.hedge) && plain(b.hedge) {
             let counted = counts(a.measure);
-            if rounds_to(vb_here, va, counted) {
+            let grains = (a.grain.unwrap_or_else(|| grain(va)), b.grain.unwrap_or_else(|| grain(vb)));
+            if rounds_to((vb_here, grains.1 * factor.abs()), (va, grains.0), counted) {
                 return Some(Judgement::new(Relation::Compatible, format!("{y} can be rounded to {x}")));
             }
-            if rounds_to(back(va), vb, counted) {
+            if rounds_to((back(va), grains.0 / factor.abs()), (vb, grains.1), counted) {
                 return Some(Judgement::new(Relation::Compatible, format!("{x} can be rounded to {y}")));
             }
         }
@@ -104,16 +105,16 @@ fn counts(measure: Measure) -> bool {
     )
 }
 
-/// Whether `exact`, rounded to the zeros of `round`, is `round`. What is counted one by one is not rounded below a
-/// thousand, and a round number of it has two digits that tell: 40 dead are not 43. Amounts are cut as well as rounded
-/// ($43 million for $43,885,310) where the round number has two digits that tell.
-fn rounds_to(exact: f64, round: f64, counted: bool) -> bool {
-    let grain = grain(round);
+/// Whether `exact`, rounded to the grain of `round`, is `round`; each comes with its grain. A round number tells with two
+/// digits, or down to its unit: $40 million is not $43 million, but 2 percent may be 1.9. What is counted one by one is
+/// not rounded below a thousand: 120 dead are not 123. Amounts are cut as well as rounded ($43 million for $43,885,310).
+fn rounds_to(exact: (f64, f64), round: (f64, f64), counted: bool) -> bool {
+    /// How far a rounded number may lie off, as a share of it: 0.6 is not 1.
+    const FAR: f64 = 0.1;
+    let ((exact, fine), (round, grain)) = (exact, round);
     let telling = (round / grain).abs() >= 10.0;
-    if round == 0.0
-        || grain <= self::grain(exact) * 1.000_001
-        || counted && (round.abs() < 1000.0 || !telling)
-    {
+    let fits = if counted { telling && round.abs() >= 1000.0 } else { telling || grain <= 1.0 };
+    if round == 0.0 || !fits || grain <= fine * 1.000_001 || (exact - round).abs() > FAR * round.abs() {
         return false;
     }
     let off = (exact - round) / grain;
@@ -147,22 +148,26 @@ fn words(figure: &Figure) -> String {
         },
     };
     match figure.unit.as_deref() {
-        Some(unit) => {
-            let one = figure.value == Some(1.0)
-                || unit.len() <= 3
-                || matches!(unit, "percent" | "celsius" | "fahrenheit");
-            format!("{amount} {}", if one { unit.to_owned() } else { plural(unit) })
-        }
+        Some("magnitude") => format!("magnitude {amount}"),
+        Some(unit) if figure.value == Some(1.0) => format!("{amount} {unit}"),
+        Some(unit) => format!("{amount} {}", plural(unit)),
         None => amount,
     }
 }
 
 fn plural(unit: &str) -> String {
+    let symbol = unit.len() <= 3 && !matches!(unit, "day" | "ton" | "bit" | "cup");
     match unit {
         "foot" => "feet".to_owned(),
         "inch" => "inches".to_owned(),
         "century" => "centuries".to_owned(),
-        _ => format!("{unit}s"),
+        "penny" => "pence".to_owned(),
+        "percent" | "celsius" | "fahrenheit" | "hertz" | "horsepower" => unit.to_owned(),
+        _ if symbol => unit.to_owned(),
+        _ => match unit.split_once(" per ") {
+            Some((unit, time)) => format!("{unit}s per {time}"),
+            None => format!("{unit}s"),
+        },
     }
 }
 
@@ -211,6 +216,10 @@ mod tests {
             ("The rate is 35.7 percent.", "The rate is 35.72 percent.", Compatible),
             ("It left 200,000 dead.", "It left more than 250,000 dead.", Conflict),
             ("It left 40 dead.", "It left 43 dead.", Conflict),
+            ("The rate is 4.26 percent.", "The rate is 4.20 percent.", Conflict),
+            ("It fell 2 percent.", "It fell 1.9 percent.", Compatible),
+            ("It fell 0.6 percent.", "It fell 1 percent.", Conflict),
+            ("It cost $40 million.", "It cost $43 million.", Conflict),
             ("It left dozens dead.", "It left 250 dead.", Conflict),
             ("They met for about a year.", "They met for two years.", Conflict),
             ("The hole is 52 km away.", "The hole is 32 miles away.", Agree),

@@ -44,6 +44,8 @@ pub(super) struct Draft {
     pub(super) high: Option<f64>,
     /// Where a vague word usually ends.
     pub(super) usual_high: Option<f64>,
+    /// The unit of the last digit written after a decimal mark.
+    pub(super) grain: Option<f64>,
     /// Whether `low` is excluded.
     pub(super) low_open: bool,
     /// Whether `high` is excluded.
@@ -80,6 +82,7 @@ impl Draft {
             low: value,
             high: value,
             usual_high: None,
+            grain: None,
             low_open: false,
             high_open: false,
             hedge: Hedge::Exact,
@@ -112,6 +115,7 @@ impl Draft {
             low: self.low,
             high: self.high,
             usual_high: self.usual_high,
+            grain: self.grain,
             low_open: self.low_open,
             high_open: self.high_open,
             hedge: self.hedge,

@@ -115,6 +115,16 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         out.push(Draft::label(at..last, value, Measure::Identifier));
         return Some(last);
     }
+    // `JP:8306`
+    if joined(at)
+        && words.folded(at - 1) == ":"
+        && joined(at - 1)
+        && at >= range.start + 2
+        && words.is_capital(at - 2)
+    {
+        out.push(Draft::label(at..at + 1, value, Measure::Identifier));
+        return Some(at + 1);
+    }
     let goes_on = out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at);
     if joined(at) && words.folded(at - 1) == "-" && joined(at - 1) && goes_on && words.glued(at + 1) {
         last = run(last);

@@ -199,6 +199,8 @@ pub struct Figure {
     pub high: Option<f64>,
     /// Where a vague word is usually taken to end (99 for "dozens"): nobody said so, so `high` stays open.
     pub usual_high: Option<f64>,
+    /// The unit of the last digit written, where that stands after a decimal mark: 0.01 for "$4.20".
+    pub grain: Option<f64>,
     /// Whether `low` itself is excluded.
     pub low_open: bool,
     /// Whether `high` itself is excluded.

@@ -12,9 +12,10 @@ use crate::text::words::Kind;
 const NEAR: usize = 9;
 
 /// Reads a second number that belongs to `first`: both drafts of a vote or score, or one draft of a range or of odds.
-/// `None` where the first stands alone.
+/// `None` where the first stands alone. `range` is what has not been read yet of `sentence`.
 pub(super) fn read(
     words: &Words,
+    sentence: &Range<usize>,
     range: &Range<usize>,
     first: &Number,
     money: Option<usize>,
@@ -66,7 +67,7 @@ pub(super) fn read(
     if bare
         && first.form == Form::Cardinal
         && matches!(link, "-" | "—" | "to")
-        && let Some(drafts) = versus(words, range, first, &second, tight)
+        && let Some(drafts) = versus(words, sentence, first, &second, tight)
     {
         return Some(drafts);
     }
@@ -83,7 +84,10 @@ pub(super) fn read(
     let rises = b > a && a >= 0.0;
     let fits = match link {
         "or" => rises && b <= a * 2.0 + 1.0 && first.digits == second.digits,
-        "to" => rises && (!from || !changes(words, range, start)) && !follows_change(words, range, start),
+        "to" => {
+            let priced = from || sign > 0 && money.is_some();
+            rises && !(priced && changes(words, sentence, start)) && !follows_change(words, range, start)
+        }
         "and" => rises,
         _ => rises && first.digits,
     };

@@ -69,7 +69,7 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     if !stands(words, &room, &number) {
         return number.words.end;
     }
-    if let Some(drafts) = pair::read(words, &room, &number, money.map(|(first, _)| first)) {
+    if let Some(drafts) = pair::read(words, range, &room, &number, money.map(|(first, _)| first)) {
         let range_of = drafts.len() == 1;
         for mut draft in drafts {
             if range_of && draft.measure.is_none() {
@@ -85,6 +85,12 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
         return out.last().map_or(at + 1, |d| d.words.end);
     }
     let mut draft = draft(&number);
+    if number.words.len() <= 2
+        && words.kind(number.words.start) == Kind::Number
+        && let Some((_, decimals)) = words.folded(number.words.start).split_once('.')
+    {
+        draft.grain = Some(number.scale / 10f64.powi(decimals.len().min(300) as i32));
+    }
     measured(words, range, &mut draft, money, out.last());
     if let Some(last) = out.last_mut()
         && adds_up(words, last, &draft)
