@@ -4,7 +4,7 @@ use jiff::civil::{Date, Weekday};
 
 mod read;
 
-pub use read::{full_date, month, weekday};
+pub use read::{full_date, month, month_in_any_case, weekday};
 
 /// One day of the Gregorian calendar.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

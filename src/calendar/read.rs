@@ -21,10 +21,12 @@ static WEEKDAYS: LazyLock<Table<(i8, bool)>> = LazyLock::new(|| {
 /// The month that is named at token `at`: the length of its name in tokens (a stop is one) and its number `1..=12`.
 /// "May" and "march" are words as well; only a name that begins with a capital letter is read.
 pub fn month(words: &Words, at: usize) -> Option<(usize, i8)> {
-    (at < words.len() && words.is_capital(at))
-        .then(|| MONTHS.longest(words, at, words.len()))
-        .flatten()
-        .map(|(len, &number)| (len, number))
+    (at < words.len() && words.is_capital(at)).then(|| month_in_any_case(words, at)).flatten()
+}
+
+/// Likewise, in a text that may have lost its capitals: "may" and "march" are words as well.
+pub fn month_in_any_case(words: &Words, at: usize) -> Option<(usize, i8)> {
+    MONTHS.longest(words, at, words.len()).map(|(len, &number)| (len, number))
 }
 
 /// The weekday whose whole name stands at token `at`: Monday is 0, Sunday 6.

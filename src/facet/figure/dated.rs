@@ -125,7 +125,7 @@ fn month_before(words: &Words, range: &Range<usize>, at: usize) -> Option<usize>
 
 /// Whether the word is a month and not the verb "may" or "march".
 fn is_month(words: &Words, range: &Range<usize>, at: usize) -> bool {
-    calendar::month(words, at).is_some()
+    calendar::month_in_any_case(words, at).is_some()
         && (words.is_capital(at)
             || !matches!(words.folded(at), "may" | "march" | "mar")
             || matches!(

@@ -452,6 +452,19 @@ fn denominator(words: &Words, end: usize, number: &mut Number, last: Last) {
     }
     let n = number.low;
     let Some((len, &word)) = NUMBERS.longest(words, at, end) else { return };
+    // "three twenty firsts"
+    if let Word::Tens(tens) = word
+        && !hyphen
+        && at + 1 < end
+        && let Some(&Word::Part(unit)) = NUMBERS.word(words.folded(at + 1))
+        && unit < 10.0
+    {
+        number.low = n / (tens + unit);
+        number.high = number.low;
+        number.form = Form::Fraction;
+        number.words.end = at + 2;
+        return;
+    }
     let value = match word {
         Word::Part(d) if words.folded(at) != "quarter" || n == 1.0 => Some(tens_below(words, number, n, d)),
         Word::Half if n == 1.0 => Some(0.5),
@@ -623,7 +636,7 @@ fn minus(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
         // A hyphen glued to what stands before it ties words together or is a range.
         "-" => {
             let tied = words.glued(sign) && !matches!(words.folded(sign - 1), "<" | ">" | "=" | "(");
-            let spread = sign > range.start && words.kind(sign - 1) == Kind::Number;
+            let spread = sign > 0 && words.kind(sign - 1) == Kind::Number;
             (words.glued(at) && !tied && !spread).then_some(sign)
         }
         "minus" | "negative" => Some(sign),
@@ -799,6 +812,14 @@ pub(super) fn share(words: &Words, at: usize, end: usize) -> Option<(usize, f64)
         ("a" | "an", _) => (1.0, at + 1),
         (_, Some(&Word::Half)) => return Some((at + 1, 0.5)),
         (_, Some(&Word::Unit(n))) => (n, at + 1),
+        // "two and fifty-four hundredths"
+        (_, Some(&Word::Tens(n))) => {
+            let unit = at + 1 + usize::from(words.folded(at + 1) == "-");
+            match NUMBERS.word(words.folded(unit)) {
+                Some(&Word::Unit(u)) if (1.0..10.0).contains(&u) && unit < end => (n + u, unit + 1),
+                _ => (n, at + 1),
+            }
+        }
         _ => return None,
     };
     let i = i + usize::from(words.folded(i) == "-");

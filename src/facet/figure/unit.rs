@@ -163,6 +163,9 @@ pub(super) fn after(words: &Words, at: usize, end: usize, digits: bool) -> Optio
         return Some(found);
     }
     let (len, unit) = UNITS.longest(words, at, end)?;
+    // `20km2`, and not "12 m 2 dm"
+    let len = if len == 2 && words.kind(at + 1) == Kind::Number && !words.glued(at + 1) { 1 } else { len };
+    let unit = if len == 1 { UNITS.word(words.folded(at)).unwrap_or(unit) } else { unit };
     let fits = match unit.style {
         Style::Plain => true,
         Style::Short => digits && is_short(words, at, len),
