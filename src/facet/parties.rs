@@ -137,6 +137,7 @@ fn list(
     let (start, end) = (actors[first].tokens.start, actors[last].tokens.end);
     let mut before = start;
     while before > range.start
+        && start - before < 12
         && (matches!(words.folded(before - 1), "the" | ":" | "both" | "—" | "president")
             || words.is_capital(before - 1) && words.kind(before - 1) == Kind::Word)
     {

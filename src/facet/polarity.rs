@@ -209,7 +209,7 @@ static ANTONYMS: LazyLock<Table<Sides>> = LazyLock::new(|| {
 });
 
 /// Two words, one in the tokens `a` of the first text and one in the tokens `b` of the second, that stand against each
-/// other ("rose", "fell"), where neither text says both. Costs time linear in the two.
+/// other ("rose", "fell"), where neither text says both.
 pub fn opposed(first: &Words, a: Range<usize>, second: &Words, b: Range<usize>) -> Option<(usize, usize)> {
     let (x, y) = (sides(first, a), sides(second, b));
     let says = |list: &[(usize, &'static str, bool)], axis: &str, up: bool| {
@@ -221,10 +221,13 @@ pub fn opposed(first: &Words, a: Range<usize>, second: &Words, b: Range<usize>) 
     })
 }
 
+/// More words with an opposite than any clause has.
+const MOST_SIDES: usize = 64;
+
 fn sides(words: &Words, range: Range<usize>) -> Vec<(usize, &'static str, bool)> {
     let mut found = Vec::new();
     let mut i = range.start;
-    while i < range.end {
+    while i < range.end && found.len() < MOST_SIDES {
         let step = match ANTONYMS.longest(words, i, range.end) {
             Some((len, sides)) => {
                 found.extend(sides.iter().map(|&(axis, up)| (i, axis, up)));

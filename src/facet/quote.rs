@@ -47,6 +47,7 @@ impl Marks {
             read_line(words, line..end, goes_on, &mut quotes);
             line = end;
         }
+        quotes.retain(|q| !q.inside.is_empty());
         Self { quotes }
     }
 }
@@ -102,7 +103,6 @@ fn read_line(words: &Words, line: Range<usize>, goes_on: bool, quotes: &mut Vec<
         let end = if goes_on { line.end } else { sentence_end(words, start, line.end) };
         quotes.push(Quoted { inside: start..end, opened: true, closed: false });
     }
-    quotes.retain(|q| !q.inside.is_empty());
 }
 
 /// Whether the mark at token `i` can open: nothing is glued before it, and something after.
@@ -169,12 +169,15 @@ const SHARED_PART: f64 = 0.6;
 /// And in a row: three words are the least that "will not go unpunished" and "would not go unpunished" share.
 const SHARED_RUN: usize = 3;
 
+/// Quotations of more words are only compared for being the same, so that no text can make a comparison slow.
+const LONGEST: usize = 1000;
+
 /// How two quotations of one utterance stand to each other: the same words agree, also where one is cut short; other
 /// words conflict. `None` where they share too little to be one utterance.
 pub fn compare(a: &str, b: &str) -> Option<Judgement> {
     let (x, y) = (Spoken::of(a), Spoken::of(b));
     let (short, long) = if x.words.len() <= y.words.len() { (&x, &y) } else { (&y, &x) };
-    if short.words.is_empty() {
+    if short.words.is_empty() || long.words.len() > LONGEST && x.words != y.words {
         return None;
     }
     if contained(short, long) || contained(long, short) {

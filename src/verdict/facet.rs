@@ -135,7 +135,9 @@ fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     for (kind, clock) in [(Kind::Time, true), (Kind::Date, false)] {
         let only = |at: At| {
             let whens = &at.claim(told).facets.whens;
-            let wanted = |w: &&When| (w.precision == Precision::Clock) == clock && w.role != Role::Said;
+            let wanted = |w: &&When| {
+                (w.precision == Precision::Clock) == clock && !matches!(w.role, Role::Said | Role::Anchored)
+            };
             let mut found = whens.iter().filter(wanted);
             found.next().filter(|_| found.next().is_none())
         };

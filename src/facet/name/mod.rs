@@ -165,6 +165,7 @@ mod tests {
             ("The mayor thanked Anna J. Marlow, 42, and left.", vec!["anna j/marlow"]),
             ("The spokesman Karim al-Danaf left.", vec!["karim/danaf"]),
             ("U.S. Secretary of State John Marlow spoke.", vec!["united states", "john/marlow"]),
+            ("They saw President Anna Marlow and Syrias envoy.", vec!["anna/marlow", "syria"]),
             ("The sister of Jan van der Marlow Jr. left.", vec!["jan/van der marlow"]),
         ] {
             assert_eq!(keys(text), expected, "{text}");

@@ -34,6 +34,9 @@ pub fn read(words: &Words, range: Range<usize>, known: &Known) -> Vec<Name> {
 /// Names of more words than this are rare; a longer run of capitals is no name as a whole.
 const MOST_CAPITALS: usize = 8;
 
+/// A run is cut after so many tokens, so that capitals without end cost time in proportion to their number.
+const LONGEST_RUN: usize = 48;
+
 struct Reader<'a> {
     words: &'a Words,
     known: &'a Known,
@@ -86,8 +89,8 @@ impl Reader<'_> {
             end += usize::from(words.folded(start + 1) == "-") + 1;
         }
         loop {
-            if end >= self.range.end || words.starts_line(end) {
-                return end;
+            if end >= self.range.end || words.starts_line(end) || end - start > LONGEST_RUN {
+                return end.min(self.range.end);
             }
             let last = end - 1;
             if self.is_capital(last) && !words.glued(last) {
@@ -224,6 +227,24 @@ impl Reader<'_> {
     fn name(&mut self, at: usize, end: usize, hit: Option<Hit>, titled: bool) -> usize {
         let words = self.words;
         let limit = self.limit(at, end);
+        // A country or town that lost its apostrophe: "Syrias war".
+        if hit.is_none()
+            && words.shape(at) == Shape::Capital
+            && !tables::is_given(words.folded(at))
+            && words.kind((at + 1).min(words.len() - 1)) == Kind::Word
+            && let Some(hit) = words.folded(at).strip_suffix('s').and_then(lost_s)
+        {
+            let span = words.span(at);
+            let span = Span::new(span.start(), span.end() - 1);
+            self.names.push(Name {
+                span,
+                key: hit.key.to_owned(),
+                given: None,
+                bearer: hit.bearer,
+                modifier: true,
+            });
+            return at + 1;
+        }
         let given = self.is_given_at(at, limit);
         let head = (at + 1..limit).rev().find(|&i| {
             tables::head(words.folded(i)).is_some_and(|h| !(h.surname && (given || titled) && i == at + 1))
@@ -390,13 +411,12 @@ impl Reader<'_> {
     /// A name that ends in a head such as "Street" or "Department", with what follows it in "Bank of Ellery".
     fn headed(&mut self, at: usize, head: usize, limit: usize) -> usize {
         let words = self.words;
-        let mut at = at;
-        if (self.drops_first(at)
-            || tables::is_no_name(words.folded(at)) && tables::is_opener(words.folded(at)))
-            && at + 1 < head
-        {
-            at += 1;
-        } else if self.title_case && !self.all_known(at..head) {
+        let word = words.folded(at);
+        let grammar = tables::is_no_name(word) && tables::is_opener(word);
+        if (self.opens_only(at) || grammar) && at + 1 < head {
+            return at + 1;
+        }
+        if self.title_case && !self.all_known(at..head) {
             // In a headline only what the text calls so elsewhere is a name.
             return head + 1;
         }
@@ -424,14 +444,20 @@ impl Reader<'_> {
         })
     }
 
-    /// Whether the first word of a run only opens the sentence.
-    fn drops_first(&self, at: usize) -> bool {
+    /// Whether the first word of a run has its capital letter from the start of the sentence.
+    fn opens_only(&self, at: usize) -> bool {
         let word = self.words.folded(at);
         let opening = self.title_case || is_opening(self.words, at, self.range.start);
-        // A headline that runs into the text, or a text that lost its stops, has such words in mid-sentence as well.
+        opening && (tables::is_opener(word) || self.known.is_small(word) && !self.known.is_capital(word))
+    }
+
+    /// Likewise; a headline that runs into the text, or a text that lost its stops, has such words in mid-sentence.
+    fn drops_first(&self, at: usize) -> bool {
+        let word = self.words.folded(at);
         let alone = !self.is_capital(at + 1);
-        tables::is_opener(word) && (opening || alone || tables::is_no_name(word))
-            || self.known.is_small(word) && (opening && !self.known.is_capital(word) || alone)
+        self.opens_only(at)
+            || tables::is_opener(word) && (alone || tables::is_no_name(word))
+            || self.known.is_small(word) && alone
     }
 
     /// The folded words of a name without marks, peoples led back to their countries, short forms written out.
@@ -474,9 +500,8 @@ impl Reader<'_> {
             if words.kind(end) == Kind::Word {
                 let small = !self.is_capital(end) && tables::particle(word).is_none();
                 // "Ann Black" is a name; what follows two of its words must be one.
-                let no_name = tables::is_no_name(word)
-                    && words.span(end).len() > 1
-                    && (count > 1 || tables::is_opener(word));
+                let opener = tables::is_opener(word) && !self.known.is_alone(word);
+                let no_name = words.span(end).len() > 1 && (opener || count > 1 && tables::is_no_name(word));
                 let other = count > 0
                     && (no_name
                         || calendar::weekday(words, end).is_some()
@@ -565,7 +590,8 @@ impl Reader<'_> {
                 && (tables::look_up(words, end, limit, self.shouting)
                     .is_some_and(|_| !tables::is_given(word))
                     && !words.glued(end)
-                    || word == "'s");
+                    || word == "'s"
+                    || self.is_capital(end) && tables::is_opener(word) && tables::is_no_name(word));
             if other {
                 break;
             }
@@ -580,23 +606,8 @@ impl Reader<'_> {
         }
         let capitals = (at..end).filter(|&i| self.is_capital(i)).count();
         let no_name = tables::is_no_name(word) && (capitals == 1 || tables::is_opener(word));
-        if no_name || self.is_calendar(at) {
-            return at + 1;
-        }
-        // A country or town that lost its apostrophe: "Syrias war".
-        if capitals == 1
-            && words.shape(at) == Shape::Capital
-            && let Some(hit) = word.strip_suffix('s').and_then(lost_s)
-        {
-            let span = words.span(at);
-            let span = Span::new(span.start(), span.end() - 1);
-            self.names.push(Name {
-                span,
-                key: hit.key.to_owned(),
-                given: None,
-                bearer: hit.bearer,
-                modifier: true,
-            });
+        let month = capitals == 1 && calendar::month(words, at).is_some();
+        if no_name || month || self.is_calendar(at) {
             return at + 1;
         }
         if !titled && self.drops_first(at) {

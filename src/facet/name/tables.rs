@@ -199,7 +199,9 @@ pub(super) fn look_up(words: &Words, at: usize, end: usize, shouting: bool) -> O
     if words.kind(at) != Kind::Word {
         return None;
     }
-    let article = matches!(words.folded(at), "al" | "el") && words.folded(at + 1) == "-";
+    let article = matches!(words.folded(at), "al" | "el")
+        && at + 1 < end
+        && (words.folded(at + 1) == "-" || words.is_capital(at + 1));
     if !words.is_capital(at) && !article {
         return None;
     }
@@ -230,4 +232,27 @@ pub(super) fn look_up(words: &Words, at: usize, end: usize, shouting: bool) -> O
         offer(Hit { len, key, bearer: Bearer::Place, adjective: false, town: true }, false);
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_are_read_as_their_keys() {
+        let countries = COUNTRIES.rows().iter().map(|r| (r.example, r.value.1));
+        for (example, key) in countries.chain(ORGANISATIONS.rows().iter().map(|r| (r.example, r.value.1))) {
+            let words = Words::of(example);
+            let found = (0..words.len())
+                .any(|i| look_up(&words, i, words.len(), false).is_some_and(|h| h.key == key));
+            assert!(found, "{example}");
+        }
+    }
+
+    #[test]
+    fn what_lies_where() {
+        assert_eq!(within("boston"), Some("massachusetts"));
+        assert_eq!(government("moscow"), Some("russia"));
+        assert_eq!(TITLES.word("president"), Some(&Title::Office));
+    }
 }

@@ -1,6 +1,6 @@
 //! How two points in time stand to each other.
 
-use super::{Precision, When};
+use super::{Precision, Role, When};
 use crate::calendar::Day;
 use crate::facet::{Judgement, Kind, Relation};
 
@@ -12,7 +12,7 @@ pub fn kind(a: &When, b: &When) -> Kind {
 /// How two points in time of the same event stand to each other; `None` where they cannot be compared: they date in
 /// different ways ("since May 31", "on May 31"), or one is relative and no day of publication is known.
 pub fn compare(a: &When, b: &When) -> Option<Judgement> {
-    if a.role != b.role {
+    if a.role != b.role || a.role == Role::Anchored {
         return None;
     }
     let days = by_days(a, b);

@@ -43,6 +43,8 @@ pub enum Role {
     Before,
     /// It happens at some time after.
     After,
+    /// It is told from another event: "a day after". Compared with nothing.
+    Anchored,
     /// It dates the saying, not what is said: "he told reporters on Monday".
     Said,
 }

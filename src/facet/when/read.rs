@@ -220,9 +220,8 @@ pub fn read(words: &Words, range: Range<usize>, published: Option<Day>) -> Vec<W
         if candidate && let Some((end, draft)) = parse(words, at, range.end) {
             let tokens = at..end;
             let future = cue::is_future(words, &range, &tokens);
-            let said = draft.role == Role::At && cue::is_said(words, &range, &tokens);
-            let mut when = resolve::resolve(&draft, words.cover(tokens), published, future);
-            if said {
+            let mut when = resolve::resolve(&draft, words.cover(tokens.clone()), published, future);
+            if when.role == Role::At && cue::is_said(words, &range, &tokens) {
                 when.role = Role::Said;
             }
             whens.push(when);

@@ -2,7 +2,7 @@
 
 use super::piece::{Part, Piece, Unit};
 use super::read::{Draft, Edge, Near, Pointer};
-use super::{Precision, When};
+use super::{Precision, Role, When};
 use crate::calendar::Day;
 use crate::text::Span;
 
@@ -23,7 +23,7 @@ pub(super) fn resolve(draft: &Draft, span: Span, published: Option<Day>, future:
         // "about Sunday's vote" is not about a day.
         approximate: draft.near.is_some()
             && (draft.weekday.is_none() || draft.clock.is_some() || draft.part.is_some()),
-        role: draft.role,
+        role: if draft.date == Some(Piece::Anchored) { Role::Anchored } else { draft.role },
     };
     let mut night = draft.overnight;
     if let Some(piece) = draft.date {
