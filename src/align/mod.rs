@@ -134,19 +134,20 @@ fn terms(told: &[Told], claims: &[At], slots: &[Slot]) -> Vec<Vec<u32>> {
 
 /// The slots that several claims fill: casualties of the event that the articles are about.
 fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
-    let mut by_kind: BTreeMap<(Measure, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
-    for slot in slots.iter().filter(|s| slot::CASUALTIES.contains(&s.measure)) {
-        by_kind.entry((slot.measure, slot.part, slot.head.as_deref())).or_default().push(slot);
+    let mut by_kind: BTreeMap<(Measure, slot::Scope, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
+    let total = |s: &&Slot| slot::CASUALTIES.contains(&s.measure) && s.scope != slot::Scope::NoTotal;
+    for slot in slots.iter().filter(total) {
+        by_kind.entry((slot.measure, slot.scope, slot.part, slot.head.as_deref())).or_default().push(slot);
     }
     let mut groups = Vec::new();
-    for ((measure, part, head), slots) in by_kind {
+    for ((measure, scope, part, head), slots) in by_kind {
         for same in slot::by_event(told, &slots) {
             let mut members: Vec<At> = same.iter().map(|s| s.at).collect();
             members.sort_unstable();
             members.dedup();
             if members.len() > 1 {
                 let of = head.map_or_else(String::new, |h| format!(" of {h}"));
-                let label = format!("{}{of}{}", measure.name(), if part { " (a part)" } else { "" });
+                let label = format!("{}{of}{}", measure.name(), scope.label(part));
                 let figures = same.iter().map(|s| (s.at, s.figure)).collect();
                 groups.push(Group {
                     members,

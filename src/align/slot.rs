@@ -11,7 +11,8 @@ use crate::facet::figure::Role;
 use crate::facet::when::{Precision, Role as Tie};
 use crate::facet::{Figure, Measure};
 use crate::lexicon::Table;
-use crate::text::{Span, stem};
+use crate::text::{Kind, Span, stem};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Nouns for people that name no part of them, so that "56 civilians" and "56 people" fill one slot.
@@ -31,8 +32,35 @@ pub struct Slot {
     pub head: Option<String>,
     /// Whether it is a part of another figure.
     pub part: bool,
+    /// What sets it apart from other figures of the measure.
+    pub scope: Scope,
     /// Where in time its sentence puts it.
     pub setting: Setting,
+}
+
+/// What sets a figure apart from others that count the same measure.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Scope {
+    /// Nothing.
+    Plain,
+    /// Everyone hit, dead or alive: "seven shot" where three died and four were hurt.
+    Struck,
+    /// The attacker is counted in.
+    WithAttacker,
+    /// It is no total: one of several, those that come on top of others, or a toll that is given as out of date.
+    NoTotal,
+}
+
+impl Scope {
+    /// What is added to the name of the measure in the label of a slot.
+    pub fn label(self, part: bool) -> &'static str {
+        match (self, part) {
+            (_, true) => " (a part)",
+            (Self::Struck, _) => " (everyone hit)",
+            (Self::WithAttacker, _) => " (the attacker counted in)",
+            _ => "",
+        }
+    }
 }
 
 /// Where in time a figure belongs.
@@ -63,6 +91,7 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
                         measure: figure.measure,
                         head: head(told, figure),
                         part: matches!(figure.role, Role::Part(_)),
+                        scope: scope(told, claim, figure),
                         setting: setting(told, claim, figure, main),
                     });
                 }
@@ -83,6 +112,79 @@ pub fn head(told: &Told, figure: &Figure) -> Option<String> {
     } else {
         Some(stem::stem(noun))
     }
+}
+
+/// Words that limit what a figure counts, by where they stand.
+static SCOPE: LazyLock<Table<Limit>> =
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/scope.tsv"), Limit::named));
+
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Limit {
+    /// Before a number: it comes on top of others.
+    On,
+    /// After a number or its noun: likewise.
+    Top,
+    /// Before a number, some words away: the toll is out of date.
+    Past,
+    /// After a number: it is taken out of others.
+    Of,
+    /// Anywhere in the claim: people were hit, dead or alive.
+    Struck,
+    /// Anywhere in the claim: people were hurt and lived.
+    Hurt,
+    /// After "including": who did it.
+    Attacker,
+}
+
+impl Limit {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "on" => Self::On,
+            "top" => Self::Top,
+            "past" => Self::Past,
+            "of" => Self::Of,
+            "struck" => Self::Struck,
+            "hurt" => Self::Hurt,
+            "attacker" => Self::Attacker,
+            _ => return None,
+        })
+    }
+}
+
+fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
+    /// How far before a number "the previous toll of" may stand.
+    const BEFORE: usize = 6;
+    /// How far from a number its verb stands.
+    const NEAR: usize = 7;
+    let words = &told.page.words;
+    let own = words.within(figure.span);
+    let all = claim.words.clone();
+    let limit = |i: usize| SCOPE.longest(words, i, all.end).map(|(_, l)| *l);
+    let any = |range: Range<usize>, wanted: Limit| {
+        range.into_iter().any(|i| SCOPE.longest(words, i, all.end).is_some_and(|(_, l)| *l == wanted))
+    };
+    let start = own.start.max(all.start);
+    let end = own.end.min(all.end);
+    let implied = !own.clone().any(|i| {
+        words.kind(i) == Kind::Number || !matches!(words.folded(i), "a" | "an" | "the" | "no" | "nobody")
+    }) || own.start + 1 < own.end && matches!(words.folded(own.start), "a" | "an") && figure.value == Some(1.0);
+    let noun = figure.of.map_or(end, |of| words.within(of).end.max(end)).min(all.end);
+    let top = figure.measure == Measure::Deaths
+        && (any(start.saturating_sub(2).max(all.start)..start, Limit::On)
+            || any(end..(noun + 1).min(all.end), Limit::Top));
+    let past = any(start.saturating_sub(BEFORE).max(all.start)..start, Limit::Past);
+    if implied || top || past || limit(end) == Some(Limit::Of) {
+        return Scope::NoTotal;
+    }
+    let near = start.saturating_sub(NEAR).max(all.start)..(end + NEAR).min(all.end);
+    if figure.measure == Measure::Injuries && any(near.clone(), Limit::Struck) && !any(near, Limit::Hurt) {
+        return Scope::Struck;
+    }
+    let including = (end..all.end).find(|&i| words.folded(i) == "including" || words.folded(i) == "counting");
+    if including.is_some_and(|i| any(i..(i + 4).min(all.end), Limit::Attacker)) {
+        return Scope::WithAttacker;
+    }
+    Scope::Plain
 }
 
 /// The day of the event: the first day named in the headline or the first sentences.
@@ -110,6 +212,7 @@ fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> S
     for when in claim.facets.whens.iter().filter(|w| w.role != Tie::Said) {
         match when.precision {
             _ if when.role == Tie::Since => return Setting::Background,
+            Precision::Week if main.is_some() => return Setting::Background,
             Precision::Month | Precision::Year if when.days.is_none_or(|d| !recent(told, d)) => {
                 return Setting::Background;
             }
