@@ -14,6 +14,7 @@ pub use group::Group;
 pub use score::Score;
 
 use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -79,10 +80,11 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         .iter()
         .enumerate()
         .flat_map(|(page, t)| {
-            (0..t.claims.len()).map(move |claim| At { page: page as u32, claim: claim as u32 })
+            told_anew(t).into_iter().map(move |claim| At { page: page as u32, claim: claim as u32 })
         })
         .collect();
-    let slots = slot::of(told);
+    let mut slots = slot::of(told);
+    slots.retain(|s| claims.binary_search(&s.at).is_ok());
     let context = score::Context::of(told);
     let links: Vec<group::Link> = candidate::pairs(&terms(told, &claims, &slots))
         .into_par_iter()
@@ -97,6 +99,30 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         groups.push(Group { members, slot: None, label, anchor: String::new(), score });
     }
     groups
+}
+
+/// The claims of a page without those that are printed again and again, such as the caption under each picture of a
+/// series: a headline repeated over the text counts, a third copy does not. Claims that end in the same words are copies,
+/// whatever counter or label stands before them.
+fn told_anew(told: &Told) -> Vec<usize> {
+    /// So many words at the end tell a sentence from others.
+    const TAIL: usize = 10;
+    const COPIES: u32 = 2;
+    let words = &told.page.words;
+    let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut kept = Vec::with_capacity(told.claims.len());
+    for (number, claim) in told.claims.iter().enumerate() {
+        let mut hasher = rustc_hash::FxHasher::default();
+        for i in claim.words.clone().rev().filter(|&i| words.kind(i) != Kind::Mark).take(TAIL) {
+            words.folded(i).hash(&mut hasher);
+        }
+        let copies = seen.entry(hasher.finish()).or_default();
+        *copies += 1;
+        if *copies <= COPIES {
+            kept.push(number);
+        }
+    }
+    kept
 }
 
 /// What each claim is found by: its stems and the slots of its figures, interned.

@@ -9,7 +9,7 @@ use crate::calendar::Day;
 use crate::claim::Claim;
 use crate::facet::figure::Role;
 use crate::facet::when::{Precision, Role as Tie};
-use crate::facet::{Figure, Measure};
+use crate::facet::{Figure, Hedge, Measure};
 use crate::lexicon::Table;
 use crate::text::{Kind, Span, stem};
 use std::ops::Range;
@@ -126,8 +126,12 @@ enum Limit {
     Top,
     /// Before a number, some words away: the toll is out of date.
     Past,
+    /// Right before a number: likewise.
+    From,
     /// After a number: it is taken out of others.
     Of,
+    /// Anywhere after a number in the claim: only some of all are counted (those who died at the scene).
+    Some,
     /// Anywhere in the claim: people were hit, dead or alive.
     Struck,
     /// Anywhere in the claim: people were hurt and lived.
@@ -142,7 +146,9 @@ impl Limit {
             "on" => Self::On,
             "top" => Self::Top,
             "past" => Self::Past,
+            "from" => Self::From,
             "of" => Self::Of,
+            "some" => Self::Some,
             "struck" => Self::Struck,
             "hurt" => Self::Hurt,
             "attacker" => Self::Attacker,
@@ -169,11 +175,30 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
         words.kind(i) == Kind::Number || !matches!(words.folded(i), "a" | "an" | "the" | "no" | "nobody")
     }) || own.start + 1 < own.end && matches!(words.folded(own.start), "a" | "an") && figure.value == Some(1.0);
     let noun = figure.of.map_or(end, |of| words.within(of).end.max(end)).min(all.end);
-    let top = figure.measure == Measure::Deaths
-        && (any(start.saturating_sub(2).max(all.start)..start, Limit::On)
-            || any(end..(noun + 1).min(all.end), Limit::Top));
-    let past = any(start.saturating_sub(BEFORE).max(all.start)..start, Limit::Past);
-    if implied || top || past || limit(end) == Some(Limit::Of) {
+    // "4 more killed in shooting" begins a story; later on, more died than had been told. "Six others were hurt" is a total
+    // beside the dead, and none beside others who were hurt.
+    let has = |measure: Measure| {
+        claim.facets.figures.iter().any(|f| f.measure == measure && f.span.start() < figure.span.start())
+    };
+    let on_top = any(start.saturating_sub(2).max(all.start)..start, Limit::On)
+        || any(end..(noun + 1).min(all.end), Limit::Top);
+    let top = on_top
+        && match figure.measure {
+            Measure::Deaths => claim.place == Place::Body && claim.sentence > 2,
+            measure => has(measure) || !has(Measure::Deaths) && claim.place == Place::Body,
+        };
+    let past = any(start.saturating_sub(BEFORE).max(all.start)..start, Limit::Past)
+        || any(start.saturating_sub(2).max(all.start)..start, Limit::From);
+    // "He saw several bodies": a witness counts what he sees.
+    let few = figure.hedge == Hedge::Vague && figure.usual_high.is_some_and(|h| h < 24.0);
+    // "One deputy was hit": an individual, whose fellows are told of elsewhere.
+    let individual = figure.value == Some(1.0) && head(told, figure).is_some();
+    let no_total = implied || individual || few || top || past;
+    if no_total
+        || matches!(figure.role, Role::Addend(_))
+        || limit(end) == Some(Limit::Of)
+        || any(end..all.end, Limit::Some)
+    {
         return Scope::NoTotal;
     }
     let near = start.saturating_sub(NEAR).max(all.start)..(end + NEAR).min(all.end);
@@ -207,26 +232,18 @@ struct When {
     weekday: Option<i8>,
 }
 
+/// The nearest point in time decides: "four people were found dead on Saturday in the deadliest year since 1999".
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
-    let mut day = None;
-    for when in claim.facets.whens.iter().filter(|w| w.role != Tie::Said) {
-        match when.precision {
-            _ if when.role == Tie::Since => return Setting::Background,
-            Precision::Week if main.is_some() => return Setting::Background,
-            Precision::Month | Precision::Year if when.days.is_none_or(|d| !recent(told, d)) => {
-                return Setting::Background;
-            }
-            Precision::Clock | Precision::PartOfDay | Precision::Day => {
-                let near = distance(figure.span, when.span);
-                if (when.days.is_some() || when.weekday.is_some()) && day.is_none_or(|(d, _)| near < d) {
-                    day = Some((near, When { days: when.days, weekday: when.weekday }));
-                }
-            }
-            _ => {}
+    let whens = claim.facets.whens.iter().filter(|w| w.role != Tie::Said);
+    let Some(when) = whens.min_by_key(|w| (distance(figure.span, w.span), w.span)) else { return Setting::Main };
+    let here = When { days: when.days, weekday: when.weekday };
+    match (when.precision, main) {
+        _ if when.role == Tie::Since => Setting::Background,
+        (Precision::Month | Precision::Year, _) if when.days.is_none_or(|d| !recent(told, d)) => Setting::Background,
+        (Precision::Week, Some(_)) => Setting::Background,
+        (Precision::Clock | Precision::PartOfDay | Precision::Day, Some(main)) if apart(here, main) => {
+            Setting::Day(when.days, when.weekday)
         }
-    }
-    match (day, main) {
-        (Some((_, day)), Some(main)) if apart(day, main) => Setting::Day(day.days, day.weekday),
         _ => Setting::Main,
     }
 }

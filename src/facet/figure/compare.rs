@@ -50,7 +50,10 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         return Some(Judgement::new(Relation::Agree, format!("both say {x}")));
     }
     let lower = later(end(a.low, a.low_open), end(b.low.map(there), b.low_open), 1.0);
-    let upper = later(end(a.ceiling(), a.high_open), end(b.ceiling().map(there), b.high_open), -1.0);
+    // A vague word says where it begins; where it ends tells only against another: 112 dead are dozens, hundreds are not.
+    let vague = a.hedge == Hedge::Vague && b.hedge == Hedge::Vague;
+    let top = |f: &Figure| if vague { f.ceiling() } else { f.high };
+    let upper = later(end(top(a), a.high_open), end(top(b).map(there), b.high_open), -1.0);
     let meet = match (lower, upper) {
         (Some((low, low_open)), Some((high, high_open))) => {
             low < high || low == high && !low_open && !high_open
