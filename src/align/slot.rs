@@ -173,7 +173,9 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     let end = own.end.min(all.end);
     let implied = !own.clone().any(|i| {
         words.kind(i) == Kind::Number || !matches!(words.folded(i), "a" | "an" | "the" | "no" | "nobody")
-    }) || own.start + 1 < own.end && matches!(words.folded(own.start), "a" | "an") && figure.value == Some(1.0);
+    }) || own.start + 1 < own.end
+        && matches!(words.folded(own.start), "a" | "an")
+        && figure.value == Some(1.0);
     let noun = figure.of.map_or(end, |of| words.within(of).end.max(end)).min(all.end);
     // "4 more killed in shooting" begins a story; later on, more died than had been told. "Six others were hurt" is a total
     // beside the dead, and none beside others who were hurt.
@@ -235,11 +237,15 @@ struct When {
 /// The nearest point in time decides: "four people were found dead on Saturday in the deadliest year since 1999".
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
     let whens = claim.facets.whens.iter().filter(|w| w.role != Tie::Said);
-    let Some(when) = whens.min_by_key(|w| (distance(figure.span, w.span), w.span)) else { return Setting::Main };
+    let Some(when) = whens.min_by_key(|w| (distance(figure.span, w.span), w.span)) else {
+        return Setting::Main;
+    };
     let here = When { days: when.days, weekday: when.weekday };
     match (when.precision, main) {
         _ if when.role == Tie::Since => Setting::Background,
-        (Precision::Month | Precision::Year, _) if when.days.is_none_or(|d| !recent(told, d)) => Setting::Background,
+        (Precision::Month | Precision::Year, _) if when.days.is_none_or(|d| !recent(told, d)) => {
+            Setting::Background
+        }
         (Precision::Week, Some(_)) => Setting::Background,
         (Precision::Clock | Precision::PartOfDay | Precision::Day, Some(main)) if apart(here, main) => {
             Setting::Day(when.days, when.weekday)
