@@ -198,6 +198,22 @@ mod tests {
     }
 
     #[test]
+    fn captions_by_their_head_and_their_credit() {
+        for caption in [
+            "FILE — The ferry in Port Ellery.",
+            "In this photo taken May 3, 2016, the ferry is seen.",
+            "The ferry in Port Ellery on Tuesday. (AP Photo/Ida Roe)",
+            "The ferry in Port Ellery on Tuesday. | Ida Roe",
+            "Image 2 of 10 The ferry is seen.",
+        ] {
+            let text = format!(
+                "Ferry sinks off Port Ellery\n\n{caption}\n\nThe ferry sank on Tuesday, police said."
+            );
+            assert_eq!(places(&text)[1].0, Place::Caption, "{caption}");
+        }
+    }
+
+    #[test]
     fn text_stays_text() {
         for text in [
             "The ferry sank.",

@@ -159,7 +159,8 @@ fn is_caption(source: Source<'_>, words: Range<usize>) -> bool {
         return false;
     }
     let (start, end) = (words.start, words.end);
-    if source.role_of(start, end, Role::CAPTION).is_some() {
+    let file = source.folded(start) == "file" && start + 1 < end && source.is_dash(start + 1);
+    if file || source.role_of(start, end, Role::CAPTION).is_some() {
         return true;
     }
     if source.folded(start) == "image" && start + 1 < end && source.words.kind(start + 1) == Kind::Number {

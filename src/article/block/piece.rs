@@ -350,5 +350,7 @@ fn site_name(source: Source<'_>, words: Range<usize>) -> Option<usize> {
         .find(|&i| apart(i) && (source.folded(i) == "|" || source.is_dash(i)))?;
     let name = mark + 1..words.end;
     let bar = source.folded(mark) == "|" && source.count(name.clone()) <= 6;
-    (source.count(words.start..mark) >= 4 && (bar || source.names_outlet(name))).then_some(mark)
+    // Behind a sentence it names who took the picture.
+    let title = !source.ends_sentence(words.start..mark);
+    (title && source.count(words.start..mark) >= 4 && (bar || source.names_outlet(name))).then_some(mark)
 }
