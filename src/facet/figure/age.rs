@@ -168,11 +168,12 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
                 && (closed(&[",", ";", ")", "—"])
                     && !(end + 1 < range.end && words.kind(end + 1) == Kind::Number)
                     || end == range.end
+                    // "Smith, 42, of Orvan", and not "people, 20 of them"
+                    || words.folded(end) == "of" && end + 1 < range.end && words.is_capital(end + 1)
                     || matches!(
                         words.folded(end),
                         "." | "and"
                             | "who"
-                            | "of"
                             | "from"
                             | "was"
                             | "were"

@@ -267,6 +267,13 @@ fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
                     break;
                 }
                 Class::Lasting => {}
+                // "23 arrests"
+                Class::Does if i == from && len == 1 && word.ends_with('s') => {
+                    found.head = Some(i..i + 1);
+                    found.noun = Some((Class::Strong, measure));
+                    found.end = i + 1;
+                    return found;
+                }
                 Class::Fate | Class::Does | Class::Toll => break,
             }
         }
@@ -368,14 +375,11 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         draft.measure = Some(measure);
         return;
     }
-    if let Some(measure) = noun.state {
-        draft.measure = Some(measure);
-        draft.basis = Basis::Told;
-        return;
-    }
     let previous = before.last().filter(|p| p.is_count());
     let people = noun.noun.is_some();
     let told = object(words, range, draft, people, noun.head.is_some())
+        .or(noun.state)
+        .or_else(|| toll_after(words, range, draft))
         .or_else(|| subject(words, range, &noun, people))
         .or_else(|| (noun.head.is_none() || people).then(|| toll(words, range, draft, before)).flatten())
         .or_else(|| of_the(words, range, draft, &noun, before));
@@ -694,6 +698,10 @@ fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) ->
                     | "-"
                     | "—"
                     | "than"
+                    | "reach"
+                    | "exceed"
+                    | "surpass"
+                    | "top"
                     | "climbs"
                     | "risen"
                     | "climbed"
@@ -756,6 +764,17 @@ fn is_number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> bool {
     at >= range.start + 2
         && matches!(words.folded(at - 1), "at" | "of" | "to" | "is" | "was")
         && matches!(words.folded(at - 2), "number" | "figure" | "total" | "count" | "estimate")
+}
+
+/// The measure of a toll after the number: "brings to 34 the number of dead".
+fn toll_after(words: &Words, range: &Range<usize>, draft: &Draft) -> Option<Measure> {
+    let at = draft.words.end;
+    if words.folded(at) != "the" || at >= range.end {
+        return None;
+    }
+    class(words, at + 1, range.end)
+        .filter(|(_, class, _)| *class == Class::Toll)
+        .map(|(_, _, measure)| measure)
 }
 
 /// What "the number of" counts that stands before a bare number: "the number of troops will be cut to 9,800".
