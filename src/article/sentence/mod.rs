@@ -245,6 +245,8 @@ mod tests {
             "a.".repeat(10_000),
             "\"He ran. ".repeat(3_000),
             "1. ".repeat(3_000),
+            ". \" ".repeat(50_000),
+            "?\" (".repeat(50_000),
             "\u{0}…é.É\u{301}.“.”\u{200b}.  (".repeat(500),
         ];
         for text in &cases {

@@ -309,7 +309,7 @@ impl Splitter<'_> {
 
     /// Whether the words of a quotation that begins before `at` begin with a capital letter or a figure.
     fn quoted_upper(&self, at: usize) -> bool {
-        let mut rest = self.text[at..self.end].chars().skip_while(|c| {
+        let mut rest = self.text[at..self.end].chars().take(16).skip_while(|c| {
             c.is_whitespace()
                 || matches!(c, '"' | '“' | '‘' | '\'' | '’' | '[' | '(' | '…' | '.' | '_' | '*' | '`')
         });
