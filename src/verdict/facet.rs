@@ -2,11 +2,10 @@
 
 use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
-use crate::claim::Claim;
 use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role};
-use crate::facet::{self, Figure, Judgement, Kind, Measure, Name, Polarity, Relation, When};
-use crate::text::Span;
+use crate::facet::{self, Figure, Judgement, Kind, Measure, Name, Relation, When};
+use crate::text::{Span, similarity, stem};
 
 /// Two values that were compared.
 pub(super) struct Compared {
@@ -16,9 +15,9 @@ pub(super) struct Compared {
     pub(super) judgement: Judgement,
 }
 
-/// The least score of a group in which a denied claim contradicts an affirmed one: below it the two may speak of
+/// The least share of content words that a denied and an affirmed claim must have in common: below it the two may speak of
 /// different things, and a wrong conflict costs more than a missed one.
-const SURE: f64 = 0.8;
+const SURE: f64 = 0.6;
 
 /// Everything that can be compared between the claims of a group, pair by pair.
 pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
@@ -49,7 +48,7 @@ pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
             quotes(told, a, b, &mut rows);
             parties(told, a, b, &mut rows);
             names(told, a, b, &mut rows);
-            polarity(told, a, b, group.score, &mut rows);
+            polarity(told, a, b, &mut rows);
             if rows.len() == before {
                 let judgement = Judgement::new(Relation::Agree, "the same statement, no value of it differs");
                 let side = |at: At| Side { at, span: at.claim(told).span, figure: None };
@@ -203,13 +202,23 @@ fn only_bearer(told: &[Told], at: At, name: &Name) -> bool {
     mentions.filter(|n| n.key == name.key && n.given.is_some()).all(|n| facet::name::same(n, name))
 }
 
-/// A denied claim against an affirmed one, where the two surely say the same otherwise.
-fn polarity(told: &[Told], a: At, b: At, score: f64, rows: &mut Vec<Compared>) {
+/// A denied claim against an affirmed one, where the two say the same in almost the same words otherwise.
+fn polarity(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     let (x, y) = (a.claim(told), b.claim(told));
-    let denied = |c: &Claim| c.facets.polarity == Polarity::Denied;
-    let affirmed = |c: &Claim| c.facets.polarity == Polarity::Affirmed;
-    if score >= SURE && (denied(x) && affirmed(y) || affirmed(x) && denied(y)) {
-        let judgement = Judgement::new(Relation::Conflict, "one denies what the other affirms");
+    let judgement = facet::polarity::compare(x.facets.polarity, y.facets.polarity);
+    if judgement.relation == Relation::Conflict
+        && similarity::jaccard(&content(told, a), &content(told, b)) >= SURE
+    {
         rows.push(compared((Kind::Polarity, None, None), (a, x.span), (b, y.span), judgement));
     }
+}
+
+/// The stems of the longer words of a claim, sorted: short ones are grammar.
+fn content(told: &[Told], at: At) -> Vec<String> {
+    let words = &at.page(told).words;
+    let long = at.claim(told).words.clone().filter(|&i| words.folded(i).len() > 3);
+    let mut stems: Vec<String> = long.map(|i| stem::stem(words.folded(i))).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
