@@ -18,8 +18,22 @@ pub struct Group {
     pub label: String,
     /// What its members were matched by, as a phrase that stands after "matched by".
     pub anchor: String,
+    /// The claim outside that comes nearest to one of its members, and the score of the two.
+    pub runner_up: Option<(At, f64)>,
     /// How sure the match is, in `0..=1`: the mean score of its pairs.
     pub score: f64,
+}
+
+impl Group {
+    /// How sure a match by slot alone is: other words may put the figures apart that this program cannot read.
+    const BY_SLOT: f64 = 0.75;
+
+    /// A group of claims that fill one slot, of the class `measure`.
+    pub fn of_slot(measure: Measure, members: Vec<At>, figures: Vec<(At, usize)>, label: String) -> Self {
+        let anchor = format!("what they count: {label}");
+        let slot = Some(Filled { measure, figures });
+        Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
+    }
 }
 
 /// A slot and the figures that fill it.
@@ -36,6 +50,21 @@ pub type Link = (u32, u32, f64);
 
 /// Members of one group: claims by number, sorted, and the mean score of their links.
 pub type Members = (Vec<u32>, f64);
+
+/// The claims that each claim is linked to, strongest first.
+pub fn strongest(links: &[Link]) -> FxHashMap<u32, Vec<(u32, f64)>> {
+    let mut near: FxHashMap<u32, Vec<(u32, f64)>> = FxHashMap::default();
+    for &(a, b, score) in links {
+        near.entry(a).or_default().push((b, score));
+        near.entry(b).or_default().push((a, score));
+    }
+    // Each list is sorted on its own: the order of the map does not matter.
+    #[allow(clippy::iter_over_hash_type)]
+    for others in near.values_mut() {
+        others.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+    }
+    near
+}
 
 /// Groups links into sets of claims in which every two are linked.
 ///

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::Page;
 use crate::claim::Claim;
@@ -93,10 +93,14 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         .filter(|&(_, _, score)| score >= options.threshold)
         .collect();
     let mut groups = slot_groups(told, &slots);
+    let best = group::strongest(&links);
     for (members, score) in group::cliques(&links) {
+        let outside = |m: &u32| best.get(m).into_iter().flatten().find(|(other, _)| !members.contains(other));
+        let next = members.iter().filter_map(outside).max_by(|x, y| x.1.total_cmp(&y.1));
+        let runner_up = next.map(|&(other, score)| (claims[other as usize], score));
         let members: Vec<At> = members.iter().map(|&m| claims[m as usize]).collect();
-        let label = members[0].text(told).to_owned();
-        groups.push(Group { members, slot: None, label, anchor: String::new(), score });
+        let (label, anchor) = (members[0].text(told).to_owned(), shared_words(told, &members));
+        groups.push(Group { members, slot: None, label, anchor, runner_up, score });
     }
     groups
 }
@@ -158,6 +162,27 @@ fn terms(told: &[Told], claims: &[At], slots: &[Slot]) -> Vec<Vec<u32>> {
     terms
 }
 
+/// The words that all the claims share, as the first of them writes them: what they were matched by.
+fn shared_words(told: &[Told], members: &[At]) -> String {
+    const MOST: usize = 5;
+    let stems = |at: At| -> FxHashSet<String> {
+        let words = &at.page(told).words;
+        at.claim(told).words.clone().map(|i| stem::stem(words.folded(i))).collect()
+    };
+    let others: Vec<FxHashSet<String>> = members[1..].iter().map(|&m| stems(m)).collect();
+    let (page, claim) = (members[0].page(told), members[0].claim(told));
+    let mut shared: Vec<&str> = Vec::new();
+    for i in claim.words.clone().filter(|&i| page.words.folded(i).len() > 3) {
+        let word = page.words.span(i).of(page.text());
+        let stem = stem::stem(page.words.folded(i));
+        if others.iter().all(|o| o.contains(&stem)) && !shared.contains(&word) {
+            shared.push(word);
+        }
+    }
+    shared.truncate(MOST);
+    if shared.is_empty() { "other words for the same thing".to_owned() } else { shared.join(", ") }
+}
+
 /// The slots that several claims fill: casualties of the event that the articles are about.
 fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
     let mut by_kind: BTreeMap<(Measure, slot::Scope, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
@@ -175,15 +200,20 @@ fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
                 let of = head.map_or_else(String::new, |h| format!(" of {h}"));
                 let label = format!("{}{of}{}", measure.name(), scope.label(part));
                 let figures = same.iter().map(|s| (s.at, s.figure)).collect();
-                groups.push(Group {
-                    members,
-                    slot: Some(group::Filled { measure, figures }),
-                    label,
-                    anchor: "what they count".to_owned(),
-                    score: 0.75,
-                });
+                groups.push(Group::of_slot(measure, members, figures, label));
             }
         }
+    }
+    for figures in slot::first_times(told) {
+        let mut members: Vec<At> = figures.iter().map(|f| f.0).collect();
+        members.sort_unstable();
+        members.dedup();
+        groups.push(Group::of_slot(
+            Measure::Duration,
+            members,
+            figures,
+            "time since the last time".to_owned(),
+        ));
     }
     groups
 }

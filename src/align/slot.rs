@@ -8,10 +8,11 @@ use crate::article::Place;
 use crate::calendar::Day;
 use crate::claim::Claim;
 use crate::facet::figure::Role;
+use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role as Tie};
 use crate::facet::{Figure, Hedge, Measure};
 use crate::lexicon::Table;
-use crate::text::{Kind, Span, stem};
+use crate::text::{Kind, Span, similarity, stem};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -276,7 +277,7 @@ pub fn by_event<'s>(told: &[Told], slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
     let mut events: Vec<Vec<&Slot>> = Vec::new();
     for &slot in slots {
         let fits = |event: &Vec<&Slot>| {
-            event[0].setting.meets(slot.setting)
+            (event[0].setting.meets(slot.setting) || lasting(told, event[0], slot))
                 && size(told, event[0])
                     .zip(size(told, slot))
                     .is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
@@ -287,6 +288,17 @@ pub fn by_event<'s>(told: &[Told], slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
         }
     }
     events
+}
+
+/// Whether two tolls are those of something that lasts, such as a war: many thousands, and of one size. Whether a sentence
+/// says since when makes no difference then.
+fn lasting(told: &[Told], a: &Slot, b: &Slot) -> bool {
+    const MANY: f64 = 1000.0;
+    const ONE_SIZE: f64 = 3.0;
+    let day = |s: &Slot| matches!(s.setting, Setting::Day(..));
+    size(told, a)
+        .zip(size(told, b))
+        .is_some_and(|(x, y)| !day(a) && !day(b) && x.min(y) >= MANY && x.max(y) / x.min(y) <= ONE_SIZE)
 }
 
 /// Two tolls further apart than this factor count different events: a raid and a war.
@@ -312,4 +324,55 @@ impl Setting {
 /// Words that a figure's claim is found by when it fills a slot: the measure, with what is counted.
 pub fn term(slot: &Slot) -> String {
     format!("#{}:{}", slot.measure.name(), slot.head.as_deref().unwrap_or(""))
+}
+
+/// Figures that say how long something had not happened: "their first talks in two years". Those of one kind meet where
+/// their sentences name two persons in common, so that the presidents' first meeting is not the ministers'.
+pub fn first_times(told: &[Told]) -> Vec<Vec<(At, usize)>> {
+    let mut slots: Vec<(At, usize, Vec<&str>)> = Vec::new();
+    for (page, one) in told.iter().enumerate() {
+        for (number, claim) in one.claims.iter().enumerate() {
+            for (index, figure) in claim.facets.figures.iter().enumerate() {
+                if figure.measure == Measure::Duration && after_first(one, claim, figure) {
+                    let at = At { page: page as u32, claim: number as u32 };
+                    slots.push((at, index, actors(one, claim)));
+                }
+            }
+        }
+    }
+    let mut groups: Vec<(Vec<&str>, Vec<(At, usize)>)> = Vec::new();
+    for (at, index, actors) in slots {
+        match groups.iter_mut().find(|(known, _)| similarity::shared(known, &actors) >= 2) {
+            Some((_, group)) => group.push((at, index)),
+            None => groups.push((actors, vec![(at, index)])),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|(_, group)| group)
+        .filter(|g| g.iter().any(|(at, _)| at.page != g[0].0.page))
+        .collect()
+}
+
+/// Whether "first" stands before a duration, and "in" or "for" right before it.
+fn after_first(told: &Told, claim: &Claim, figure: &Figure) -> bool {
+    const REACH: usize = 12;
+    let words = &told.page.words;
+    let start = words.within(figure.span).start;
+    let before = start.saturating_sub(REACH).max(claim.words.start)..start;
+    matches!(words.folded(start.saturating_sub(1)), "in" | "for")
+        && before.into_iter().any(|i| words.folded(i) == "first")
+}
+
+/// The keys of the persons in the sentence of a claim, sorted, without duplicates.
+fn actors<'t>(told: &'t Told, claim: &Claim) -> Vec<&'t str> {
+    let same = told.claims.iter().filter(|c| c.sentence == claim.sentence);
+    let mut keys: Vec<&str> = same
+        .flat_map(|c| &c.facets.names)
+        .filter(|n| matches!(n.bearer, Bearer::Person | Bearer::Unknown))
+        .map(|n| n.key.as_str())
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
 }

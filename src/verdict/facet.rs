@@ -19,6 +19,9 @@ pub(super) struct Compared {
 /// different things, and a wrong conflict costs more than a missed one.
 const SURE: f64 = 0.6;
 
+/// The same for two days or times that differ: two meetings of the same people are not one on two days.
+const SAME_EVENT: f64 = 0.4;
+
 /// Everything that can be compared between the claims of a group, pair by pair.
 pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
@@ -33,7 +36,7 @@ pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
                 if let (Some(fa), Some(fb)) = (&left.figure, &right.figure)
                     && let Some(judgement) = facet::figure::compare(fa, fb)
                 {
-                    let key = (Kind::Figure, Some(filled.measure), None);
+                    let key = (kind_of(filled.measure), Some(filled.measure), None);
                     rows.push(Compared { key, a: left.clone(), b: right.clone(), judgement });
                 }
             }
@@ -142,6 +145,7 @@ fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
         };
         if let (Some(x), Some(y)) = (only(a), only(b))
             && let Some(judgement) = facet::when::compare(x, y)
+            && (judgement.relation != Relation::Conflict || alike(told, a, b) >= SAME_EVENT)
         {
             rows.push(compared((kind, None, None), (a, x.span), (b, y.span), judgement));
         }
@@ -206,11 +210,14 @@ fn only_bearer(told: &[Told], at: At, name: &Name) -> bool {
 fn polarity(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     let (x, y) = (a.claim(told), b.claim(told));
     let judgement = facet::polarity::compare(x.facets.polarity, y.facets.polarity);
-    if judgement.relation == Relation::Conflict
-        && similarity::jaccard(&content(told, a), &content(told, b)) >= SURE
-    {
+    if judgement.relation == Relation::Conflict && alike(told, a, b) >= SURE {
         rows.push(compared((Kind::Polarity, None, None), (a, x.span), (b, y.span), judgement));
     }
+}
+
+/// The share of content words that two claims have in common, in `0..=1`.
+fn alike(told: &[Told], a: At, b: At) -> f64 {
+    similarity::jaccard(&content(told, a), &content(told, b))
 }
 
 /// The stems of the longer words of a claim, sorted: short ones are grammar.

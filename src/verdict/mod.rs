@@ -124,10 +124,11 @@ fn finding(
     let worst = pairs.iter().max_by_key(|p| (p.relation, std::cmp::Reverse((p.a, p.b))));
     let relation = worst.map_or(Relation::Agree, |p| p.relation);
     let rule = worst.map_or(String::new(), |p| p.why.clone());
-    let why = match &group.slot {
-        Some(slot) => format!("{rule}; matched by what they count: {}", slot.measure.name()),
-        None => format!("{rule}; matched by {}", group.anchor),
-    };
+    let mut why = format!("{rule}; matched by {}", group.anchor);
+    if let Some((next, score)) = group.runner_up {
+        let words: String = next.text(told).chars().take(60).collect();
+        why = format!("{why}; next best “{words}” ({score:.2})");
+    }
     let note = note(told, &sides, &pairs, relation);
     Finding { group: number, kind, measure, relation, note, severity: 0, why, sides, pairs }
 }

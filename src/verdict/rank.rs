@@ -2,27 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use super::{Finding, Side};
-use crate::align::{At, Told};
+use super::{Finding, SidePair};
+use crate::align::Told;
 use crate::facet::{Kind, Measure, Relation};
 use crate::text::Span;
 
-/// Leaves out findings whose pairs another finding of the same kind shows already: claims stand in several groups.
+/// Leaves out what a finding of the same kind, with more sides, shows already: claims stand in several groups, and a value
+/// stands in every claim that holds it.
 pub(super) fn merge_repeated(findings: &mut Vec<Finding>) {
     let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by_key(|&i| (std::cmp::Reverse(findings[i].sides.len()), i));
-    let mut seen: BTreeSet<(Kind, At, Span, At, Span)> = BTreeSet::new();
-    let mut keep = vec![false; findings.len()];
+    order.sort_by_key(|&i| (std::cmp::Reverse((findings[i].relation, findings[i].sides.len())), i));
+    let mut seen: BTreeSet<(Kind, u32, Span, u32, Span)> = BTreeSet::new();
     for i in order {
-        let finding = &findings[i];
-        let place = |s: &Side| (s.at, s.span);
-        for pair in &finding.pairs {
-            let ((a, x), (b, y)) = (place(&finding.sides[pair.a]), place(&finding.sides[pair.b]));
-            keep[i] |= seen.insert((finding.kind, a, x, b, y));
+        let Finding { kind, sides, pairs, .. } = &mut findings[i];
+        let mut fresh = 0;
+        for SidePair { a, b, .. } in pairs.iter() {
+            let (x, y) = (&sides[*a], &sides[*b]);
+            fresh += usize::from(seen.insert((*kind, x.at.page, x.span, y.at.page, y.span)));
+        }
+        if fresh == 0 {
+            pairs.clear();
         }
     }
-    let mut keep = keep.into_iter();
-    findings.retain(|_| keep.next().unwrap_or(true));
+    findings.retain(|f| !f.pairs.is_empty());
 }
 
 /// How early a fact-checker must see a finding, in `0..=100`: what is at stake, how sure the match is, how many outlets
