@@ -7,6 +7,9 @@ use crate::facet::{Judgement, Relation};
 /// miles differ by 1 %.
 const CONVERTED: f64 = 0.015;
 
+/// How far past its usual end a vague word still holds for a number.
+const LOOSE: f64 = 1.5;
+
 /// How two figures of the same thing stand to each other, after units are converted (section 2 of the rules: equal
 /// values agree under any hedge, intervals that meet are compatible, disjoint ones conflict).
 ///
@@ -50,9 +53,10 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         return Some(Judgement::new(Relation::Agree, format!("both say {x}")));
     }
     let lower = later(end(a.low, a.low_open), end(b.low.map(there), b.low_open), 1.0);
-    // A vague word says where it begins; where it ends tells only against another: 112 dead are dozens, hundreds are not.
+    // A vague word says where it begins. Where it ends tells plainly only against another: 112 dead are dozens still, 250
+    // are not, and hundreds are never dozens.
     let vague = a.hedge == Hedge::Vague && b.hedge == Hedge::Vague;
-    let top = |f: &Figure| if vague { f.ceiling() } else { f.high };
+    let top = |f: &Figure| f.high.or(f.usual_high.map(|h| if vague { h } else { h * LOOSE }));
     let upper = later(end(top(a), a.high_open), end(top(b).map(there), b.high_open), -1.0);
     let meet = match (lower, upper) {
         (Some((low, low_open)), Some((high, high_open))) => {
