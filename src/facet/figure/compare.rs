@@ -227,7 +227,8 @@ mod tests {
             ("It fell 2 percent.", "It fell 1.9 percent.", Compatible),
             ("It fell 0.6 percent.", "It fell 1 percent.", Conflict),
             ("It cost $40 million.", "It cost $43 million.", Conflict),
-            ("It left dozens dead.", "It left 250 dead.", Conflict),
+            ("It left dozens dead.", "It left 112 dead.", Compatible),
+            ("It left dozens dead.", "It left hundreds dead.", Conflict),
             ("They met for about a year.", "They met for two years.", Conflict),
             ("The hole is 52 km away.", "The hole is 32 miles away.", Agree),
         ] {

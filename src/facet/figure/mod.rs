@@ -180,7 +180,7 @@ pub enum Role {
     #[default]
     Whole,
     /// A part of another figure in the sentence ("including three children"): its index in the list read with it, or
-    /// `None` where the list has been cut down to a clause that does not hold it.
+    /// `None` where the whole has no number ("one of the victims") or stands outside the clause the list is cut down to.
     Part(Option<usize>),
     /// One addend of a sum that the text does not print ("two adults and two children"); the number says which sum.
     Addend(usize),

@@ -33,6 +33,19 @@ pub(super) fn tie(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
             inherit(drafts, at, parent);
             continue;
         }
+        // "one of the victims": some of a whole that has no number.
+        let end = drafts[at].words.end;
+        let some = drafts[at].value.is_some()
+            && words.folded(end) == "of"
+            && end + 1 < range.end
+            && matches!(
+                words.folded(end + 1),
+                "the" | "those" | "these" | "them" | "whom" | "his" | "her" | "their" | "its" | "our"
+            );
+        if some {
+            drafts[at].role = Role::Part(None);
+            continue;
+        }
         if let Some(previous) = at.checked_sub(1)
             && adds(words, drafts, previous, at)
         {
@@ -181,6 +194,7 @@ mod tests {
             roles("The raid killed 18 people including five children and two women."),
             [(Measure::Deaths, Role::Whole), (Measure::Deaths, part), (Measure::Deaths, part)]
         );
+        assert_eq!(roles("One of those killed was a medic."), [(Measure::Deaths, Role::Part(None))]);
         assert_eq!(
             roles("Three of the 12 victims were identified."),
             [(Measure::People, Role::Part(Some(1))), (Measure::People, Role::Whole)]
