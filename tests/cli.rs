@@ -7,6 +7,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 const ONE: &str = "Ferry sinks off Port Ellery\n\nThe ferry Lady Marrow sank off Port Ellery on Sunday, killing 31 people, the \
@@ -178,7 +179,7 @@ fn one_format_to_standard_output() {
     let folder = story();
     let run = crossclaim(folder.path(), &["compare", "in", "--format", "json", "-o", "-"]);
     assert_eq!(code(&run), 1);
-    let report: serde_json::Value = serde_json::from_str(&out(&run)).unwrap();
+    let report: Value = serde_json::from_str(&out(&run)).unwrap();
     assert_eq!(report["schema"], 1);
     let claims = report["claims"].as_array().unwrap();
     for claim in claims {
@@ -187,7 +188,7 @@ fn one_format_to_standard_output() {
         let place = |k: &str| usize::try_from(claim[k].as_u64().unwrap()).unwrap();
         assert_eq!(&text[place("start")..place("end")], claim["text"].as_str().unwrap());
     }
-    let known = |id: &serde_json::Value| claims.iter().any(|c| c["id"] == *id);
+    let known = |id: &Value| claims.iter().any(|c| c["id"] == *id);
     for group in report["groups"].as_array().unwrap() {
         assert!(group["claims"].as_array().unwrap().iter().all(known));
     }
@@ -197,6 +198,80 @@ fn one_format_to_standard_output() {
     assert!(!folder.path().join("reports").exists(), "nothing is written");
     let two = crossclaim(folder.path(), &["compare", "in", "--format", "json,md", "-o", "-"]);
     assert_eq!(code(&two), 2);
+}
+
+/// What a value breaks of a JSON Schema, of which the published one uses a small part.
+fn faults(value: &Value, schema: &Value, root: &Value, at: &str, faults_found: &mut Vec<String>) {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.strip_prefix("#/$defs/").unwrap();
+        return faults(value, &root["$defs"][name], root, at, faults_found);
+    }
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let fits = |choice: &Value| {
+            let mut own = Vec::new();
+            faults(value, choice, root, at, &mut own);
+            own.is_empty()
+        };
+        if !choices.iter().any(fits) {
+            faults_found.push(format!("{at}: fits none of the choices: {value}"));
+        }
+        return;
+    }
+    let named = |name: &str| match name {
+        "object" => value.is_object(),
+        "array" => value.is_array(),
+        "string" => value.is_string(),
+        "number" => value.is_number(),
+        "integer" => value.is_u64() || value.is_i64(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        other => panic!("no such type: {other}"),
+    };
+    let typed = match &schema["type"] {
+        Value::String(name) => named(name),
+        Value::Array(names) => names.iter().any(|n| named(n.as_str().unwrap())),
+        _ => true,
+    };
+    let listed = schema["enum"].as_array().is_none_or(|values| values.contains(value));
+    let constant = schema.get("const").is_none_or(|c| c == value);
+    let large = schema["minimum"].as_f64().is_none_or(|least| value.as_f64().is_none_or(|v| v >= least));
+    if !(typed && listed && constant && large) {
+        faults_found.push(format!("{at}: {value}"));
+    }
+    if let Some(map) = value.as_object() {
+        for name in schema["required"].as_array().into_iter().flatten() {
+            if !map.contains_key(name.as_str().unwrap()) {
+                faults_found.push(format!("{at}: lacks {name}"));
+            }
+        }
+        for (name, inner) in map {
+            match schema["properties"].get(name) {
+                Some(of) => faults(inner, of, root, &format!("{at}.{name}"), faults_found),
+                None => faults_found.push(format!("{at}: unknown {name}")),
+            }
+        }
+    }
+    for (number, item) in value.as_array().into_iter().flatten().enumerate() {
+        faults(item, &schema["items"], root, &format!("{at}[{number}]"), faults_found);
+    }
+}
+
+#[test]
+fn the_report_keeps_to_its_published_schema() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let schema: Value =
+        serde_json::from_str(&fs::read_to_string(root.join("schema/report-1.json")).unwrap()).unwrap();
+    let folder = story();
+    let run = crossclaim(folder.path(), &["compare", "in", "--format", "json", "-o", "-"]);
+    let report: Value = serde_json::from_str(&out(&run)).unwrap();
+    let mut found = Vec::new();
+    faults(&report, &schema, &schema, "report", &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+    let mut broken = report.clone();
+    broken["claims"][0]["polarity"] = "maybe".into();
+    broken["articles"][0]["rating"] = 5.into();
+    faults(&broken, &schema, &schema, "report", &mut found);
+    assert_eq!(found.len(), 2, "{found:#?}");
 }
 
 #[test]
@@ -278,7 +353,7 @@ fn records_from_standard_input_keep_their_ids() {
     let lines = "{\"id\":\"a\",\"outlet\":\"A\",\"text\":\"Mr. Orr left. He was 31.\"}\n{\"id\":\"b\",\"outlet\":\"B\",\"text\":\"Ä is a letter. It is.\"}\n";
     let run = with_input(folder.path(), &["show", "sentences", "-", "--format", "jsonl"], lines);
     assert_eq!(code(&run), 0, "{}", err(&run));
-    let items: Vec<serde_json::Value> = out(&run).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let items: Vec<Value> = out(&run).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     assert_eq!(items.iter().filter(|i| i["article"] == "b").count(), 2);
     assert_eq!(items.last().unwrap()["text"], "It is.");
     assert_eq!(items.last().unwrap()["start"], "Ä is a letter. ".len());
@@ -296,9 +371,7 @@ fn ids_made_unique_do_not_depend_on_order() {
         let run = crossclaim(folder.path(), &["show", "article", paths[0], paths[1], "--format", "jsonl"]);
         let rows = out(&run);
         rows.lines()
-            .map(|l| {
-                serde_json::from_str::<serde_json::Value>(l).unwrap()["article"].as_str().unwrap().to_owned()
-            })
+            .map(|l| serde_json::from_str::<Value>(l).unwrap()["article"].as_str().unwrap().to_owned())
             .collect::<Vec<_>>()
     };
     let first = ids(["a/story.txt", "b/story.txt"]);
@@ -327,7 +400,7 @@ fn pairs_are_explained() {
     let run = with_input(folder.path(), &["explain", "--pairs", "-", "--format", "jsonl"], pairs);
     assert_eq!(code(&run), 2);
     assert!(err(&run).contains("line 2"));
-    let row: serde_json::Value = serde_json::from_str(out(&run).trim()).unwrap();
+    let row: Value = serde_json::from_str(out(&run).trim()).unwrap();
     assert_eq!((&row["id"], &row["relation"]), (&serde_json::json!(7), &serde_json::json!("agree")));
     assert_eq!(code(&crossclaim(folder.path(), &["explain", "only one"])), 2);
 }

@@ -1,6 +1,6 @@
 //! The story as every format sees it: ids made of content, lines, columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::At;
 use crate::claim::Claim;
@@ -63,6 +63,8 @@ pub struct View<'a> {
     groups_of: BTreeMap<At, Vec<usize>>,
     /// Where the lines of each page begin.
     lines: Vec<Vec<u32>>,
+    /// The outlets with several articles.
+    several: BTreeSet<&'a str>,
 }
 
 impl<'a> View<'a> {
@@ -70,6 +72,7 @@ impl<'a> View<'a> {
     pub fn of(story: &'a Story) -> Self {
         let mut outlets: Vec<&str> = story.told.iter().map(|t| t.page.article.outlet.as_str()).collect();
         outlets.sort_unstable();
+        let several = outlets.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         outlets.dedup();
         let lines = story.told.iter().map(|t| line_starts(t.page.text())).collect();
         let claims: Vec<Vec<String>> = story
@@ -110,7 +113,7 @@ impl<'a> View<'a> {
                 groups_of.entry(*at).or_default().push(number);
             }
         }
-        Self { story, outlets, claims, groups, findings, groups_of, lines }
+        Self { story, outlets, claims, groups, findings, groups_of, lines, several }
     }
 
     /// The id of a claim: of its article's id and its words, whatever their place.
@@ -160,6 +163,11 @@ impl<'a> View<'a> {
     /// The outlet that a claim is of.
     pub fn outlet(&self, at: At) -> &'a str {
         &self.story.told[at.page as usize].page.article.outlet
+    }
+
+    /// Whether an outlet has several articles, so that a line alone says too little.
+    pub fn has_several(&self, outlet: &str) -> bool {
+        self.several.contains(outlet)
     }
 
     /// The file that a claim is from.

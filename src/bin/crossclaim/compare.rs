@@ -8,6 +8,7 @@ use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::{Options, Relation, compare};
+use rayon::prelude::*;
 
 use crate::args::{self, BestArg, FormatArg};
 use crate::input::{self, Outlets};
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
         BestArg::Majority => Best::Majority,
         BestArg::Lowest => Best::Lowest,
     });
-    let files = formats.iter().map(|f| file(&view, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
+    let files = formats.par_iter().map(|f| file(&view, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
     let written = if to_output { Vec::new() } else { output::write_all(&args.output, &files)? };
     drop(progress);
 

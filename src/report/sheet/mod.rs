@@ -93,7 +93,7 @@ fn reported(sides: &[Side]) -> Option<(f64, f64)> {
 /// What an outlet says in a finding: the words of its sides, and where they stand.
 fn of_outlet(view: &View<'_>, finding: &Finding, outlet: &str) -> (String, String) {
     let sides: Vec<&Side> = finding.sides.iter().filter(|s| view.outlet(s.at) == outlet).collect();
-    let several = view.story.told.iter().filter(|t| t.page.article.outlet == outlet).count() > 1;
+    let several = view.has_several(outlet);
     let mut words: Vec<String> = Vec::new();
     let mut lines: Vec<String> = Vec::new();
     for side in sides {
