@@ -258,7 +258,10 @@ impl<'v, 'p> Cast<'v, 'p> {
         }
         let head = v.head(&core);
         let capital = v.words.is_capital(head) && v.is(head, Class::CAP.or(Class::ROLE).or(Class::TITLE));
-        let sentence_start = head == core.start && !v.is(head, Class::CAP);
+        // "Officials said": the capital is the sentence's.
+        let opener =
+            head == core.start && v.is(head, Class::ROLE) && self.starts.binary_search(&head).is_ok();
+        let sentence_start = opener || head == core.start && !v.is(head, Class::CAP);
         let last = end - 1;
         // "Secretary of State Kerry": what stands last is the name.
         let (from, to) = if v.is(last, Class::CAP) && v.is(head, Class::TITLE) && last > head {
@@ -266,7 +269,7 @@ impl<'v, 'p> Cast<'v, 'p> {
         } else {
             (head, head)
         };
-        if (capital && !sentence_start || v.is(head, Class::CAP)) && v.is(from, Class::CAP) {
+        if !opener && (capital && !sentence_start || v.is(head, Class::CAP)) && v.is(from, Class::CAP) {
             let mut start = from;
             while start > core.start
                 && (v.words.is_capital(start - 1) && !v.is(start - 1, Class::FUNCTION)
@@ -283,8 +286,13 @@ impl<'v, 'p> Cast<'v, 'p> {
                 start -= 1;
             }
             let mut stop = to + 1;
-            // "Observatory for Human Rights", "Bank of Vey"
+            // "Observatory for Human Rights", "Bank of Vey", but "Ina Vey of the Harl Institute"
+            let person = stop - start >= 2
+                && !v.is(stop - 1, Class::ROLE)
+                && v.word(stop) == "of"
+                && v.word(stop + 1) == "the";
             while stop < end
+                && !person
                 && (v.is(stop, Class::CAP)
                     || matches!(v.word(stop), "of" | "for" | "and" | "the" | "on" | "&" | "-")
                         && (stop + 1..end.min(stop + 3)).any(|k| v.is(k, Class::CAP))
@@ -312,7 +320,8 @@ impl<'v, 'p> Cast<'v, 'p> {
             }
             // "Pope Francis": without a surname the title is part of the name.
             let start = if words == 1 && personal { whole.start } else { start };
-            let being = if personal || !roles.is_empty() {
+            let plain = (2..=3).contains(&words) && stop - start == words && !v.is(stop - 1, Class::ROLE);
+            let being = if personal || plain || !roles.is_empty() {
                 Being::Person
             } else if v.is(stop - 1, Class::GROUP) {
                 Being::Group
@@ -353,7 +362,7 @@ impl<'v, 'p> Cast<'v, 'p> {
             }
         }
         let gender = GENDER.word(v.word(head)).copied();
-        let named = core.clone().any(|k| v.is(k, Class::CAP)) && being == Being::Document;
+        let named = core.clone().any(|k| v.is(k, Class::CAP)) && !opener && being == Being::Document;
         Mention {
             name: self.spell(core.clone()),
             named,
@@ -421,7 +430,9 @@ impl<'v, 'p> Cast<'v, 'p> {
         let number = self.starts.partition_point(|&s| s <= at).saturating_sub(1);
         let start = self.starts.get(number).copied().unwrap_or(0);
         let before = number.checked_sub(1).map_or(0, |n| self.starts[n]);
-        let source = self.sources.iter().rev().take(BACK).find(fits);
+        // Somebody who is known to be a person comes before a name that may be a country's.
+        let person = |m: &&Mention| fits(m) && (gender.is_none() || m.being == Being::Person);
+        let source = self.sources.iter().rev().take(BACK).find(person);
         let here = gender.and_then(|g| self.first_person(start.max(at.saturating_sub(NEAR))..at, g));
         let near = source.is_some_and(|s| s.at >= before);
         let there =
@@ -430,8 +441,10 @@ impl<'v, 'p> Cast<'v, 'p> {
         let found = here
             .or_else(|| source.filter(|_| near).cloned())
             .or_else(there)
+            .or_else(|| self.sources.iter().rev().take(BACK).find(fits).filter(|s| s.at >= before).cloned())
             .or_else(organisation)
             .or_else(|| source.cloned())
+            .or_else(|| self.sources.iter().rev().take(BACK).find(fits).cloned())
             .or_else(|| {
                 let g = gender?;
                 let known = |f: &&Full| f.at < at && !self.view.marks.inside(f.at) && f.gender == Some(g);

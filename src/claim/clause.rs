@@ -7,6 +7,7 @@ use super::cue::{self, Attribution, Source};
 use super::grammar::{self, Class};
 use super::mark::Marks;
 use super::source::View;
+use super::split::{self, Part};
 use super::{Mode, Speaker};
 use crate::article::{Page, Place};
 use crate::text::{Kind, Span};
@@ -160,7 +161,18 @@ impl Reader<'_, '_> {
         rest(at..range.end, &frames, &mut out);
         out.extend(inner);
         for (tokens, speaker, denied) in out {
-            let tokens = self.trim(tokens);
+            let mut tokens = self.trim(tokens);
+            if speaker.is_none() {
+                // "… and", "… where": what the words before an attribution hang on.
+                let v = self.view;
+                while !tokens.is_empty()
+                    && v.is(tokens.end - 1, Class::COORD.or(Class::SUB))
+                    && !v.marks.inside(tokens.end - 1)
+                {
+                    tokens.end -= 1;
+                    tokens = self.trim(tokens);
+                }
+            }
             if tokens.is_empty() {
                 continue;
             }
@@ -170,8 +182,26 @@ impl Reader<'_, '_> {
             } else if speaker.is_none() && !self.says(&tokens, !found.is_empty()) {
                 continue;
             }
-            let span = self.page.words.cover(tokens);
-            self.clauses.push(Clause { span, sentence: number, speaker, subject: None, denied });
+            let mut parts = if quoted {
+                vec![Part { tokens: tokens.clone(), subject: None }]
+            } else {
+                split::parts(self.view, &tokens)
+            };
+            if speaker.is_some() && parts.len() > 1 {
+                // What somebody says in one sentence is one statement, however many it is made of.
+                parts.push(Part { tokens, subject: None });
+            }
+            for part in parts {
+                let span = self.page.words.cover(self.trim(part.tokens));
+                let subject = part.subject.map(|s| self.page.words.cover(s));
+                self.clauses.push(Clause {
+                    span,
+                    sentence: number,
+                    speaker: speaker.clone(),
+                    subject,
+                    denied,
+                });
+            }
         }
     }
 
@@ -315,5 +345,117 @@ impl Reader<'_, '_> {
         }
         whole.extend(run);
         self.clauses.extend(whole.into_iter().filter(|(last, c)| *last > c.sentence).map(|(_, c)| c));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::Article;
+
+    /// Speaker (empty for the outlet) and words of each claim.
+    fn claims(text: &str) -> Vec<(String, String)> {
+        let page = Page::read(Article::new("a", "Gazette", text));
+        let name = |c: &Clause| c.speaker.as_ref().map_or(String::new(), |s| s.name.clone());
+        read(&page).iter().map(|c| (name(c), c.span.of(page.text()).to_owned())).collect()
+    }
+
+    #[track_caller]
+    fn says(text: &str, who: &str, what: &str) {
+        let found = claims(text);
+        assert!(found.iter().any(|(w, t)| w == who && t == what), "{found:#?}");
+    }
+
+    #[test]
+    fn cues_stand_before_after_and_inside_the_words() {
+        says(
+            "The mayor said that the bridge was shut on Monday.",
+            "The mayor",
+            "that the bridge was shut on Monday",
+        );
+        says("The bridge was shut on Monday, Ina Vey said.", "Ina Vey", "The bridge was shut on Monday");
+        says("“The bridge is shut,” said Ina Vey, the mayor of Harl.", "Ina Vey", "“The bridge is shut,”");
+        says("According to police, two cars fell into the river.", "police", "two cars fell into the river");
+        says(
+            "Two cars fell into the river, according to the Harl Gazette.",
+            "Harl Gazette",
+            "Two cars fell into the river",
+        );
+        says(
+            "The bridge, Ina Vey said, would stay shut.",
+            "Ina Vey",
+            "The bridge, Ina Vey said, would stay shut",
+        );
+    }
+
+    #[test]
+    fn text_without_commas_is_read() {
+        says(
+            "At least 15 people were killed in the raid activists said.",
+            "activists",
+            "At least 15 people were killed in the raid",
+        );
+        says(
+            "Two villages were hit in the raid said Harlan Vey from the relief office.",
+            "Harlan Vey",
+            "Two villages were hit in the raid",
+        );
+    }
+
+    #[test]
+    fn quotations_run_over_sentences_and_paragraphs() {
+        let text = "“We left at night,” said Ina Vey. “Nobody slept.\n\n“The road was gone.”";
+        says(text, "Ina Vey", "“We left at night,”");
+        says(text, "Ina Vey", "“Nobody slept");
+        says(text, "Ina Vey", "“The road was gone.”");
+        // The statement as a whole stands beside its sentences.
+        says(text, "Ina Vey", "“We left at night,” said Ina Vey. “Nobody slept");
+    }
+
+    #[test]
+    fn surnames_and_pronouns_lead_to_full_names() {
+        let text =
+            "Mayor Ina Vey arrived on Monday. Vey said the bridge was shut. She added that nobody was hurt.";
+        says(text, "Ina Vey", "the bridge was shut");
+        says(text, "Ina Vey", "that nobody was hurt");
+    }
+
+    #[test]
+    fn the_outlet_speaks_for_itself() {
+        says("Two cars fell into the river on Monday.", "", "Two cars fell into the river on Monday");
+        says(
+            "The mayor met the council before the fire and said the bridge was shut.",
+            "",
+            "The mayor met the council before the fire",
+        );
+        assert!(claims("More follows.").is_empty());
+    }
+
+    #[test]
+    fn names_and_offices_are_told_from_the_unnamed() {
+        let named = |text: &str| {
+            let page = Page::read(Article::new("a", "Gazette", text));
+            read(&page).iter().find_map(|c| c.speaker.clone()).map(|s| s.named)
+        };
+        assert_eq!(named("The Harl Observatory said the bridge was shut."), Some(true));
+        assert_eq!(named("A senior official said the bridge was shut."), Some(false));
+        assert_eq!(named("Officials said on condition of anonymity that the bridge was shut."), Some(false));
+    }
+
+    #[test]
+    fn denials_are_marked() {
+        let page = Page::read(Article::new("a", "Gazette", "The mayor denied that the bridge was shut."));
+        assert!(read(&page).iter().any(|c| c.denied));
+    }
+
+    #[test]
+    fn clauses_have_their_subject() {
+        let text = "Talks began on the war in Harl, which has left 200 dead and 300 missing.";
+        let page = Page::read(Article::new("a", "Gazette", text));
+        let clause = read(&page)
+            .into_iter()
+            .find(|c| c.span.of(text).starts_with("which"))
+            .expect("a relative clause");
+        assert!(clause.subject.expect("a subject").of(text).contains("war"));
     }
 }

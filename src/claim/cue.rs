@@ -405,6 +405,10 @@ impl Sentence<'_, '_> {
                 return Some(self.inverted(&cue, left, phrase));
             }
         }
+        if form == Form::Infinitive && !frames.any(Frames::SAY.or(Frames::TELL).or(Frames::THAT)) {
+            // "to support the mayor": an aim, and nobody's words.
+            return None;
+        }
         let (source, start) = match form {
             Form::Gerund | Form::Infinitive => {
                 let own = found
@@ -859,7 +863,9 @@ impl Sentence<'_, '_> {
             if v.word(at) == "to" {
                 return frames.any(Frames::TO.or(Frames::TELL)).then(|| make(plain..end, true))?;
             }
-            return make(at..end, false);
+            // "reported food shortages" needs its verb.
+            let bare = !clause && frames.any(Frames::NP) && !(at..end).any(|k| v.verb(k));
+            return if bare && form == Form::Infinitive { None } else { make(at..end, bare) };
         }
         if clause && frames.any(Frames::THAT.or(Frames::SAY).or(Frames::TELL).or(Frames::NP)) {
             return make(at..end, false);
@@ -868,10 +874,11 @@ impl Sentence<'_, '_> {
             return make(self.range.start..before_stop, false);
         }
         let next = cue.end;
-        if frames.any(Frames::TO) && v.word(next) == "to" {
+        if frames.any(Frames::TO) && form != Form::Infinitive && v.word(next) == "to" {
             return make(next..end, true);
         }
         if frames.any(Frames::NP)
+            && form != Form::Infinitive
             && next < end
             && (v.word(next) == "at"
                 || !v.is(next, Class::PREP.or(Class::COORD).or(Class::HELPER).or(Class::MARK))

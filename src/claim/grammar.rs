@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::lexicon::Table;
-use crate::text::{Kind, Words};
+use crate::text::{Kind, Shape, Words};
 
 /// A set of word classes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -185,7 +185,15 @@ fn class(words: &Words, i: usize) -> Class {
         if named {
             class = Class::default();
         }
-        if !class.any(Class::FUNCTION) && !day {
+        // "Asked about the fire, the mayor …": the capital is the sentence's.
+        let first = words.starts_line(i) || i == 0 || matches!(words.folded(i - 1), "." | "!" | "?" | "\"");
+        let verbal = word.ends_with("ed") || word.ends_with("ing");
+        let opener = first
+            && verbal
+            && word.len() > 4
+            && words.shape(i) == Shape::Capital
+            && SPEECH.word(word).is_some();
+        if !class.any(Class::FUNCTION) && !day && !opener {
             class = class.or(Class::CAP);
         }
     } else if words.kind(i) == Kind::Word {

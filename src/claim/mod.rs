@@ -8,6 +8,7 @@ mod cue;
 mod grammar;
 mod mark;
 mod source;
+mod split;
 
 use std::ops::Range;
 
