@@ -340,18 +340,18 @@ pub fn first_times(told: &[Told]) -> Vec<Vec<(At, usize)>> {
             }
         }
     }
-    let mut groups: Vec<(Vec<&str>, Vec<(At, usize)>)> = Vec::new();
+    let mut known: Vec<Vec<&str>> = Vec::new();
+    let mut groups: Vec<Vec<(At, usize)>> = Vec::new();
     for (at, index, actors) in slots {
-        match groups.iter_mut().find(|(known, _)| similarity::shared(known, &actors) >= 2) {
-            Some((_, group)) => group.push((at, index)),
-            None => groups.push((actors, vec![(at, index)])),
+        if let Some(same) = known.iter().position(|k| similarity::shared(k, &actors) >= 2) {
+            groups[same].push((at, index));
+        } else {
+            known.push(actors);
+            groups.push(vec![(at, index)]);
         }
     }
+    groups.retain(|g| g.iter().any(|(at, _)| at.page != g[0].0.page));
     groups
-        .into_iter()
-        .map(|(_, group)| group)
-        .filter(|g| g.iter().any(|(at, _)| at.page != g[0].0.page))
-        .collect()
 }
 
 /// Whether "first" stands before a duration, and "in" or "for" right before it.
