@@ -85,7 +85,7 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
         let main = main_day(told);
         for (number, claim) in told.claims.iter().enumerate() {
             for (index, figure) in claim.facets.figures.iter().enumerate() {
-                if figure.measure.is_count() {
+                if figure.measure.is_count() && !narrower(told, number, figure) {
                     slots.push(Slot {
                         at: At { page: page as u32, claim: number as u32 },
                         figure: index,
@@ -100,6 +100,14 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
         }
     }
     slots
+}
+
+/// Whether a shorter claim of the sentence holds the figure as well: that one says what it counts.
+fn narrower(told: &Told, number: usize, figure: &Figure) -> bool {
+    let claim = &told.claims[number];
+    let rest = told.claims[..number].iter().rev().take_while(|c| c.sentence == claim.sentence);
+    let next = told.claims[number + 1..].iter().take_while(|c| c.sentence == claim.sentence);
+    rest.chain(next).any(|c| c.span.contains(figure.span) && c.span.len() < claim.span.len())
 }
 
 /// The stem of the noun that is counted; `None` for none and for people in general.
@@ -131,7 +139,7 @@ enum Limit {
     From,
     /// After a number: it is taken out of others.
     Of,
-    /// Anywhere after a number in the claim: only some of all are counted (those who died at the scene).
+    /// Near after a number: only some of all are counted (those who died at the scene).
     Some,
     /// Anywhere in the claim: people were hit, dead or alive.
     Struck,
@@ -200,7 +208,7 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     if no_total
         || matches!(figure.role, Role::Addend(_))
         || limit(end) == Some(Limit::Of)
-        || any(end..all.end, Limit::Some)
+        || any(end..(noun + NEAR).min(all.end), Limit::Some)
     {
         return Scope::NoTotal;
     }
