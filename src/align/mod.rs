@@ -92,6 +92,7 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         .map(|(a, b)| (a, b, context.total(claims[a as usize], claims[b as usize])))
         .filter(|&(_, _, score)| score >= options.threshold)
         .collect();
+    let links = plainest(told, &claims, links);
     let mut groups = slot_groups(told, &slots);
     let best = group::strongest(&links);
     for (members, score) in group::cliques(&links) {
@@ -160,6 +161,24 @@ fn terms(told: &[Told], claims: &[At], slots: &[Slot]) -> Vec<Vec<u32>> {
         own.dedup();
     }
     terms
+}
+
+/// The links without those between claims that overlap the claims of a stronger one: where a sentence and a clause of it
+/// both match, the better match tells it all.
+fn plainest(told: &[Told], claims: &[At], mut links: Vec<group::Link>) -> Vec<group::Link> {
+    links.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let place = |n: u32| (claims[n as usize].page, claims[n as usize].claim(told).sentence);
+    let span = |n: u32| claims[n as usize].claim(told).span;
+    let mut kept: FxHashMap<_, Vec<(u32, u32)>> = FxHashMap::default();
+    links.retain(|&(a, b, _)| {
+        let known = kept.entry((place(a), place(b))).or_default();
+        let fresh = !known.iter().any(|&(x, y)| span(x).overlaps(span(a)) && span(y).overlaps(span(b)));
+        if fresh {
+            known.push((a, b));
+        }
+        fresh
+    });
+    links
 }
 
 /// The words that all the claims share, as the first of them writes them: what they were matched by.

@@ -22,6 +22,16 @@ const SURE: f64 = 0.6;
 /// The same for two days or times that differ: two meetings of the same people are not one on two days.
 const SAME_EVENT: f64 = 0.4;
 
+/// The same for two figures that differ. What they count speaks for them; a bare length of time ("for six years") needs more
+/// words in common than one that lasts something named.
+fn same_thing(key: &(Measure, Option<String>)) -> f64 {
+    match key {
+        (Measure::Age, Some(_)) => 0.0,
+        (Measure::Duration, _) | (_, None) => 0.3,
+        _ => 0.15,
+    }
+}
+
 /// Everything that can be compared between the claims of a group, pair by pair.
 pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
@@ -110,6 +120,7 @@ fn figures(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
         });
         if let ([x], [y]) = (&xs[..], &ys[..])
             && let Some(judgement) = facet::figure::compare(x, y)
+            && (judgement.relation != Relation::Conflict || alike(told, a, b) >= same_thing(key))
         {
             meet(x, y, judgement);
         }
