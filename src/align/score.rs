@@ -1,7 +1,8 @@
 //! How likely two claims are to say the same, its parts kept apart so that a report can say why.
 //!
-//! Two questions are asked of the features of a pair, each with its own learned weights: do the two say the same
-//! (`says`, symmetric), and does the first say what the second does (`covers`). Each answer is a sum of log odds: an
+//! Three questions are asked of the features of a pair, each with its own learned weights: do the two say the same
+//! (`says`, symmetric), does the first say what the second does (`covers`), and are values that differ about the same
+//! event (`meets`, symmetric). Each answer is a sum of log odds: an
 //! intercept, one term a feature, and small decision trees grown by gradient boosting (Friedman, "Greedy function
 //! approximation", 2001). What a tree adds is shared out among the features on the path that was taken, by how far each
 //! step moves the mean of the leaves below it (Saabas, "Interpreting random forests", 2014), so that the parts of a
@@ -171,6 +172,7 @@ pub fn probability(log_odds: f64) -> f64 {
 
 static SAYS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "says"));
 static COVERS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "covers"));
+static MEETS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "meets"));
 
 /// How likely two claims are to say the same. The order of the two makes no difference.
 pub fn pair(context: &feature::Context, a: &Profile, b: &Profile) -> Score {
@@ -232,4 +234,67 @@ pub fn total(context: &feature::Context, a: &Profile, b: &Profile) -> f64 {
 /// How likely the first claim of a pair is to say everything that the second says, in `0..=1`, from its features.
 pub fn covers(likeness: &Likeness) -> f64 {
     probability(COVERS.log_odds(&likeness.directed()))
+}
+
+/// How likely two claims whose figures or dates differ are to be about the same thing, so that they contradict each other,
+/// in `0..=1`. The order of the two makes no difference.
+pub fn meets(likeness: &Likeness) -> f64 {
+    probability(MEETS.log_odds(&likeness.symmetric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::align::Told;
+    use crate::article::{Article, Page};
+    use crate::claim;
+
+    fn told(texts: &[&str]) -> Vec<Told> {
+        let tell = |(n, text): (usize, &&str)| {
+            let page = Page::read(Article::new(n.to_string(), "outlet", *text));
+            let claims = claim::extract(&page);
+            Told { page, claims }
+        };
+        texts.iter().enumerate().map(tell).collect()
+    }
+
+    const TEXTS: [&str; 3] = [
+        "The mayor of Port Ellery resigned on Monday after the harbour wall collapsed.",
+        "The Port Ellery mayor stepped down Monday following the collapse of the harbour wall.",
+        "A bakery in Lowmarsh won a prize for its rye bread.",
+    ];
+
+    #[test]
+    fn the_order_of_a_pair_makes_no_difference() {
+        let told = told(&TEXTS);
+        let context = Context::of(&told);
+        let at = |page| At { page, claim: 0 };
+        for (a, b) in [(0, 1), (0, 2), (1, 2)] {
+            assert_eq!(context.pair(at(a), at(b)), context.pair(at(b), at(a)));
+        }
+        assert!(context.total(at(0), at(1)) > context.total(at(0), at(2)));
+    }
+
+    #[test]
+    fn the_parts_add_up_to_the_score() {
+        let told = told(&TEXTS);
+        let context = Context::of(&told);
+        let score = context.pair(At { page: 0, claim: 0 }, At { page: 1, claim: 0 });
+        let sum: f64 = score.parts.iter().map(|p| p.2).sum();
+        // Parts below 0.005 are left out.
+        assert!((probability(sum) - score.total).abs() < 0.06, "{sum} {}", score.total);
+    }
+
+    #[test]
+    fn trees_are_read_as_they_are_written() {
+        let text = "0:0.50000:0.10000 -0.20000 1:2.00000:0.30000 0.10000 0.40000";
+        let tree = Node::read(&mut text.split(' ')).expect("a tree");
+        let mut written = String::new();
+        tree.write(&mut written);
+        assert_eq!(written, text);
+        let mut features = [0.0; COUNT];
+        assert_eq!(tree.value(&features), -0.2);
+        (features[0], features[1]) = (0.5, 1.0);
+        assert_eq!(tree.value(&features), 0.1);
+    }
 }

@@ -7,7 +7,8 @@ use crate::align::feature::{self, Context, Interner, Likeness, Profile};
 use crate::align::score;
 use crate::article::{Article, Page, Place};
 use crate::claim::{self, Claim};
-use crate::facet::{self, Kind, Measure, Polarity, Relation, figure, when};
+use crate::facet::when::Precision;
+use crate::facet::{self, Kind, Measure, Polarity, Relation, quote};
 use crate::text::Span;
 
 /// How two texts compare.
@@ -88,63 +89,65 @@ pub fn explain(pairs: &[(String, String)]) -> Vec<Explanation> {
         .map(|&(a, b)| {
             let likeness = feature::likeness(&context, &profiles[a], &profiles[b]);
             let score = score::said_the_same(&likeness);
-            let facets = facets(&read[a], &read[b]);
-            let relation = relation(&likeness, score.total, &facets);
+            let facets = facets(&context, (&read[a], &profiles[a]), (&read[b], &profiles[b]));
+            let relation = relation(&likeness, &facets);
             Explanation { score: score.total, relation, parts: score.parts, facets }
         })
         .collect()
 }
 
-/// The least score, and the least probability that the first text says what the second does, at which two texts are
-/// held to be about the same thing.
-const SAME: f64 = 0.5;
+/// The least probability that the first text says what the second does at which they agree.
+const COVERED: f64 = 0.5;
+/// The least probability that values which differ are about the same event at which they contradict each other.
+const SAME_EVENT: f64 = 0.5;
 
-fn relation(likeness: &Likeness, score: f64, facets: &[Compared]) -> Option<Relation> {
-    let covers = score::covers(likeness);
+fn relation(likeness: &Likeness, facets: &[Compared]) -> Option<Relation> {
     let worst = facets.iter().map(|f| f.relation).max();
     match worst {
-        Some(Relation::Conflict) if score >= 0.3 => Some(Relation::Conflict),
-        _ if covers < SAME => None,
+        Some(Relation::Conflict) if score::meets(likeness) >= SAME_EVENT => Some(Relation::Conflict),
+        _ if score::covers(likeness) < COVERED => None,
         Some(worst) => Some(worst),
         None => Some(Relation::Agree),
     }
 }
 
-fn facets(a: &Read, b: &Read) -> Vec<Compared> {
+fn facets(context: &Context, (a, p): (&Read, &Profile), (b, q): (&Read, &Profile)) -> Vec<Compared> {
     let mut out = Vec::new();
-    let mut push = |kind, a: &str, b: &str, judgement: facet::Judgement| {
+    let (left, right) = (a.page.text(), b.page.text());
+    let mut push = |kind, x: Span, y: Span, judgement: facet::Judgement| {
         out.push(Compared {
             kind,
-            a: a.to_owned(),
-            b: b.to_owned(),
+            a: x.of(left).to_owned(),
+            b: y.of(right).to_owned(),
             relation: judgement.relation,
             why: judgement.why,
         });
     };
-    let (left, right) = (a.page.text(), b.page.text());
-    for x in a.claim.facets.figures.iter().filter(|f| f.measure.is_count()) {
-        for y in b.claim.facets.figures.iter().filter(|f| f.measure == x.measure) {
-            if let Some(judgement) = figure::compare(x, y) {
-                let kind = match x.measure {
-                    Measure::Duration => Kind::Duration,
-                    Measure::Age => Kind::Age,
-                    _ => Kind::Figure,
-                };
-                push(kind, x.span.of(left), y.span.of(right), judgement);
-            }
-        }
+    for m in feature::matched_figures(context, p, q) {
+        let (x, y) = (&a.claim.facets.figures[m.a], &b.claim.facets.figures[m.b]);
+        let kind = match x.measure {
+            Measure::Duration => Kind::Duration,
+            Measure::Age => Kind::Age,
+            _ => Kind::Figure,
+        };
+        push(kind, x.span, y.span, m.judgement);
     }
-    for x in &a.claim.facets.whens {
-        for y in &b.claim.facets.whens {
-            if let Some(judgement) = when::compare(x, y) {
-                push(Kind::Date, x.span.of(left), y.span.of(right), judgement);
+    for m in feature::matched_dates(&a.claim.facets.whens, &b.claim.facets.whens) {
+        let (x, y) = (&a.claim.facets.whens[m.a], &b.claim.facets.whens[m.b]);
+        let clock = x.precision <= Precision::PartOfDay && y.precision <= Precision::PartOfDay;
+        push(if clock { Kind::Time } else { Kind::Date }, x.span, y.span, m.judgement);
+    }
+    for x in &a.claim.facets.quotes {
+        for y in &b.claim.facets.quotes {
+            if let Some(judgement) = quote::compare(x.span.of(left), y.span.of(right)) {
+                push(Kind::Quote, x.span, y.span, judgement);
             }
         }
     }
     let polarity = (a.claim.facets.polarity, b.claim.facets.polarity);
     if matches!(polarity, (Polarity::Denied, Polarity::Affirmed) | (Polarity::Affirmed, Polarity::Denied)) {
         let judgement = facet::Judgement::new(Relation::Conflict, "one denies what the other affirms");
-        push(Kind::Polarity, left, right, judgement);
+        push(Kind::Polarity, a.claim.span, b.claim.span, judgement);
     }
     out
 }

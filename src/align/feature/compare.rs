@@ -6,25 +6,32 @@
 
 use super::context::Context;
 use super::profile::{Item, Profile};
-use crate::facet::{Relation, figure, when};
+use super::value::{matched_dates, matched_figures};
+use crate::facet::name::{self, Bearer};
+use crate::facet::{Name, Relation};
 use crate::text::similarity::shared;
 
-/// The names of the features with two sides.
-const SIDED: [&str; 10] = [
-    "covered",
-    "covered plainly",
-    "missing",
-    "missing at most",
-    "names covered",
-    "names missing",
-    "numbers covered",
-    "numbers missing",
-    "length",
-    "figures alone",
+/// The names of the features with two sides: of the lesser value, and of the greater.
+const SIDED: [[&str; 2]; 15] = [
+    ["covered, less", "covered, more"],
+    ["plainly covered, less", "plainly covered, more"],
+    ["missing, less", "missing, more"],
+    ["rarest missing, less", "rarest missing, more"],
+    ["names covered, less", "names covered, more"],
+    ["names missing, less", "names missing, more"],
+    ["numbers covered, less", "numbers covered, more"],
+    ["numbers missing, less", "numbers missing, more"],
+    ["length, less", "length, more"],
+    ["figures alone, less", "figures alone, more"],
+    ["covered but for numbers, less", "covered but for numbers, more"],
+    ["common words covered, less", "common words covered, more"],
+    ["words missing, less", "words missing, more"],
+    ["every word covered, less", "every word covered, more"],
+    ["neighbours covered, less", "neighbours covered, more"],
 ];
 
 /// The names of the features without sides.
-const WHOLE: [&str; 29] = [
+const WHOLE: [&str; 34] = [
     "cosine",
     "words shared",
     "letters shared",
@@ -54,6 +61,11 @@ const WHOLE: [&str; 29] = [
     "other speaker",
     "place in the article",
     "around shared",
+    "pieces",
+    "length differs",
+    "same names",
+    "other places",
+    "other persons",
 ];
 
 /// How many features there are.
@@ -62,34 +74,10 @@ pub const COUNT: usize = SIDED.len() * 2 + WHOLE.len();
 /// The names of the features, in the order of [`Likeness::symmetric`].
 pub const NAMES: [&str; COUNT] = {
     let mut names = [""; COUNT];
-    let low = [
-        "covered, less",
-        "plainly covered, less",
-        "missing, less",
-        "rarest missing, less",
-        "names covered, less",
-        "names missing, less",
-        "numbers covered, less",
-        "numbers missing, less",
-        "length, less",
-        "figures alone, less",
-    ];
-    let high = [
-        "covered, more",
-        "plainly covered, more",
-        "missing, more",
-        "rarest missing, more",
-        "names covered, more",
-        "names missing, more",
-        "numbers covered, more",
-        "numbers missing, more",
-        "length, more",
-        "figures alone, more",
-    ];
     let mut i = 0;
     while i < SIDED.len() {
-        names[2 * i] = low[i];
-        names[2 * i + 1] = high[i];
+        names[2 * i] = SIDED[i][0];
+        names[2 * i + 1] = SIDED[i][1];
         i += 1;
     }
     let mut i = 0;
@@ -116,6 +104,11 @@ impl Likeness {
     /// The features of the question whether the first claim says what the second does.
     pub fn directed(&self) -> [f64; COUNT] {
         self.ordered(|[a, b]| [b, a])
+    }
+
+    /// Whether figures or dates that fill one slot differ.
+    pub fn values_differ(&self) -> bool {
+        self.whole[22] > 0.0 || self.whole[24] > 0.0
     }
 
     fn ordered(&self, order: impl Fn([f64; 2]) -> [f64; 2]) -> [f64; COUNT] {
@@ -176,12 +169,14 @@ fn overlap(a: &[u32], b: &[u32]) -> f64 {
 /// Measures everything between two claims. Costs the product of their lengths, each at most a few hundred words.
 pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
     let sides = [a, b];
+    let common = common(&a.words, &b.words);
     let found = [partners(context, &a.items, &b.items), partners(context, &b.items, &a.items)];
     let mut sided = [[0.0; 2]; SIDED.len()];
     let mut matched = [Vec::new(), Vec::new()];
     for side in 0..2 {
         let (mut weight, mut covered, mut plainly, mut rarest) = (0.0, 0.0, 0.0, 0.0_f64);
         let (mut names, mut names_covered, mut numbers, mut numbers_covered) = (0.0, 0.0, 0.0, 0.0);
+        let (mut numbers_weight, mut numbers_covered_weight, mut alone) = (0.0, 0.0, 0.0_f64);
         for (item, &(likeness, _)) in sides[side].items.iter().zip(&found[side]) {
             let idf = f64::from(context.idf(item.stem));
             let likeness = f64::from(likeness);
@@ -190,6 +185,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
             plainly += f64::from(u8::from(likeness == 1.0));
             if likeness < 0.5 {
                 rarest = rarest.max(idf);
+                alone += 1.0;
             } else {
                 matched[side].push(idf * likeness);
             }
@@ -197,6 +193,8 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
                 names += idf;
                 names_covered += idf * likeness;
             } else if context.interner.of(item.stem).number {
+                numbers_weight += idf;
+                numbers_covered_weight += idf * likeness;
                 numbers += 1.0;
                 numbers_covered += f64::from(u8::from(likeness >= 0.9));
             }
@@ -213,6 +211,11 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
             numbers - numbers_covered,
             n.min(60.0),
             0.0,
+            ratio(covered - numbers_covered_weight, weight - numbers_weight, 0.0),
+            ratio(covered - numbers_covered_weight - names_covered, weight - numbers_weight - names, 0.5),
+            alone.min(30.0),
+            ratio(common, sides[side].words.len() as f64, 0.0),
+            ratio(shared(&a.neighbours, &b.neighbours) as f64, sides[side].neighbours.len() as f64, 0.0),
         ]
         .into_iter()
         .enumerate()
@@ -239,17 +242,9 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
     let quotes = [quoted(a), quoted(b)];
     let both_quote = !quotes[0].is_empty() && !quotes[1].is_empty();
     let opposed = opposed(context, a, b, &found[0]).max(opposed(context, b, a, &found[1]));
-    let figures = values(
-        &a.facets.figures,
-        &b.facets.figures,
-        |f| f.measure.is_count(),
-        |x, y| figure::compare(x, y).map(|j| j.relation),
-    );
-    for (side, &alone) in figures.alone.iter().enumerate() {
-        sided[9][side] = alone;
-    }
-    let dates =
-        values(&a.facets.whens, &b.facets.whens, |_| true, |x, y| when::compare(x, y).map(|j| j.relation));
+    let figures = Values::of_figures(context, a, b);
+    sided[9] = figures.alone;
+    let dates = Values::of_dates(a, b);
     let speakers =
         (!a.speaker.is_empty() && !b.speaker.is_empty()).then(|| shared(&a.speaker, &b.speaker) > 0);
     let ends = |x: Option<&Item>, y: Option<&Item>| match (x, y) {
@@ -258,7 +253,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
     };
     let whole = [
         cosine(context, a, b),
-        ratio(2.0 * common(&a.words, &b.words), (a.words.len() + b.words.len()) as f64, 0.0),
+        ratio(2.0 * common, (a.words.len() + b.words.len()) as f64, 0.0),
         overlap(&a.grams, &b.grams),
         overlap(&a.bigrams, &b.bigrams),
         lcs as f64 / longer as f64,
@@ -286,6 +281,11 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         f64::from(u8::from(speakers == Some(false))),
         f64::from((a.position - b.position).abs()),
         around(context, a, b),
+        f64::midpoint(forth.2, back.2),
+        ((longer - shorter) as f64).min(40.0),
+        same_names(&a.facets.names, &b.facets.names),
+        apart(Bearer::Place, &a.facets.names, &b.facets.names),
+        apart(Bearer::Person, &a.facets.names, &b.facets.names),
     ];
     Likeness { sided, whole }
 }
@@ -335,8 +335,9 @@ fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
 }
 
 /// The share of pairs of shared words that stand in the same order in both, and the number of pairs of names that
-/// changed places.
-fn inversions(a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> (f64, f64) {
+/// changed places; and into how many pieces the shared words fall, of which each stands in one stretch in both, as a
+/// share of the shared words.
+fn inversions(a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> (f64, f64, f64) {
     let mut pairs: Vec<(usize, bool)> = a
         .items
         .iter()
@@ -356,9 +357,11 @@ fn inversions(a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> (f64,
             }
         }
     }
-    (ratio(kept, all, 1.0), f64::min(swapped, 4.0))
+    let pieces = pairs.windows(2).filter(|w| w[1].0 != w[0].0 + 1).count() + usize::from(!pairs.is_empty());
+    (ratio(kept, all, 1.0), f64::min(swapped, 4.0), ratio(pieces as f64, pairs.len() as f64, 1.0))
 }
 
+/// How many values of two claims that fill one slot stand in each relation, and how many meet none.
 #[derive(Default)]
 struct Values {
     agree: f64,
@@ -367,35 +370,62 @@ struct Values {
     alone: [f64; 2],
 }
 
-/// How the values of two claims stand to each other: each value meets the one of the other side that fits it best,
-/// and what comes out is the mean of both directions.
-fn values<T>(
-    a: &[T],
-    b: &[T],
-    counts: impl Fn(&T) -> bool,
-    compare: impl Fn(&T, &T) -> Option<Relation>,
-) -> Values {
-    let mut out = Values::default();
-    let pick = |side: &'_ [T]| {
-        side.iter().enumerate().filter(|(_, x)| counts(x)).map(|(i, _)| i).take(12).collect::<Vec<_>>()
-    };
-    let (left, right) = (pick(a), pick(b));
-    for side in 0..2 {
-        let (own, other) = if side == 0 { (&left, &right) } else { (&right, &left) };
-        for &i in own {
-            let best = other
-                .iter()
-                .filter_map(|&j| if side == 0 { compare(&a[i], &b[j]) } else { compare(&a[j], &b[i]) })
-                .min();
-            match best {
-                Some(Relation::Agree) => out.agree += 0.5,
-                Some(Relation::Compatible) => out.compatible += 0.5,
-                Some(Relation::Conflict) => out.conflict += 0.5,
-                None => out.alone[side] += 1.0,
-            }
+impl Values {
+    fn count(&mut self, relation: Relation) {
+        match relation {
+            Relation::Agree => self.agree += 1.0,
+            Relation::Compatible => self.compatible += 1.0,
+            Relation::Conflict => self.conflict += 1.0,
         }
     }
-    out
+
+    fn of_figures(context: &Context, a: &Profile, b: &Profile) -> Self {
+        let mut out = Self::default();
+        let matched = matched_figures(context, a, b);
+        for m in &matched {
+            out.count(m.judgement.relation);
+        }
+        for (side, profile) in [a, b].into_iter().enumerate() {
+            let comparable = profile.facets.figures.iter().filter(|f| f.is_comparable()).count();
+            out.alone[side] = comparable.saturating_sub(matched.len()) as f64;
+        }
+        out
+    }
+
+    fn of_dates(a: &Profile, b: &Profile) -> Self {
+        let mut out = Self::default();
+        for m in matched_dates(&a.facets.whens, &b.facets.whens) {
+            out.count(m.judgement.relation);
+        }
+        out
+    }
+}
+
+/// How many names are compared: more of them are a list.
+const NAMES_LOOKED_AT: usize = 10;
+
+/// How many names two claims share, of those that are no adjectives: the mean of both sides.
+fn same_names(a: &[Name], b: &[Name]) -> f64 {
+    let found = |a: &[Name], b: &[Name]| {
+        let actors = a.iter().take(NAMES_LOOKED_AT).filter(|x| !x.modifier);
+        actors.filter(|x| b.iter().take(NAMES_LOOKED_AT).any(|y| x.key == y.key || name::same(x, y))).count()
+    };
+    f64::midpoint(found(a, b) as f64, found(b, a) as f64)
+}
+
+/// 1 where both claims name bearers of a kind and none of them can be the same, or lie in the other; else 0.
+fn apart(bearer: Bearer, a: &[Name], b: &[Name]) -> f64 {
+    let of = |names: &'_ [Name]| -> Vec<usize> {
+        (0..names.len().min(NAMES_LOOKED_AT)).filter(|&i| names[i].bearer == bearer).collect()
+    };
+    let (left, right) = (of(a), of(b));
+    let meet = |x: &Name, y: &Name| {
+        x.key == y.key || name::compare(x, y).is_none_or(|j| j.relation != Relation::Conflict)
+    };
+    let far = !left.is_empty()
+        && !right.is_empty()
+        && !left.iter().any(|&i| right.iter().any(|&j| meet(&a[i], &b[j])));
+    f64::from(u8::from(far))
 }
 
 /// How many words of `a` that nothing in `b` stands for are the opposite of a word of `b`.

@@ -3,9 +3,11 @@
 pub mod vocabulary;
 pub mod profile;
 pub mod context;
+pub mod value;
 pub mod compare;
 
 pub use compare::{COUNT, Likeness, NAMES, likeness};
 pub use context::Context;
 pub use profile::Profile;
+pub use value::{Matched, matched_dates, matched_figures};
 pub use vocabulary::Interner;

@@ -1,5 +1,6 @@
 //! What is known of one claim, computed once.
 
+use super::value::About;
 use super::vocabulary::Interner;
 use crate::article::{Page, Place};
 use crate::claim::Claim;
@@ -40,6 +41,10 @@ pub struct Profile {
     pub around: Vec<u32>,
     /// The comparable values.
     pub facets: Facets,
+    /// What each figure of `facets` is about.
+    pub about: Vec<About>,
+    /// Hashes of neighbouring words of every kind, sorted.
+    pub neighbours: Vec<u32>,
     /// The stems of the speaker's name, sorted.
     pub speaker: Vec<u32>,
     /// How many words of negation it holds.
@@ -69,6 +74,8 @@ impl Profile {
         }
         profile.read(page, claim.words.clone(), interner);
         profile.finish(interner);
+        let figures = claim.facets.figures.iter();
+        profile.about = figures.map(|f| About::of(&page.words, &claim.words, f, interner)).collect();
         if let Some(sentence) = page.sentences.get(claim.sentence) {
             profile.read_around(&page.words, sentence.words.clone(), interner);
         }
@@ -130,6 +137,9 @@ impl Profile {
             self.bigrams.push(a.rotate_left(7) ^ b);
         }
         self.bigrams.sort_unstable();
+        let word_pair = |pair: &[u32]| pair[0].wrapping_mul(0x9e37_79b1).rotate_left(11) ^ pair[1];
+        self.neighbours = self.words.windows(2).map(word_pair).collect();
+        self.neighbours.sort_unstable();
         for &stem in &stems {
             let text = interner.of(stem).text.as_bytes();
             if text.len() < 4 {
