@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::{Basis, Draft, Said};
-use super::{Measure, number, unit};
+use super::{Measure, number, toll, unit};
 use crate::lexicon::Table;
 use crate::text::Words;
 use crate::text::words::{Kind, Shape};
@@ -36,7 +36,7 @@ pub(super) enum Class {
     Lasting,
 }
 
-static COUNTED: LazyLock<Table<(Class, Measure)>> = LazyLock::new(|| {
+pub(super) static COUNTED: LazyLock<Table<(Class, Measure)>> = LazyLock::new(|| {
     Table::parse(include_str!("../../lexicon/counted.tsv"), |value| {
         let (class, measure) = value.split_once(' ')?;
         let class = match class {
@@ -86,8 +86,6 @@ static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
 
 /// How far ahead of its number a verb is looked for, in tokens.
 const AHEAD: usize = 18;
-/// How far before its number a toll is looked for.
-const BEHIND: usize = 24;
 
 /// Whether the token is a small word: "us" is one, "US" is none.
 fn is_small_at(words: &Words, at: usize) -> bool {
@@ -174,21 +172,21 @@ pub(super) fn age_of(words: &Words, at: usize, end: usize) -> (Option<Range<usiz
 }
 
 /// The words that say what is counted.
-struct Phrase {
+pub(super) struct Phrase {
     /// The noun itself.
-    head: Option<Range<usize>>,
+    pub(super) head: Option<Range<usize>>,
     /// What kind of noun it is, where the lexicon knows it.
-    noun: Option<(Class, Measure)>,
+    pub(super) noun: Option<(Class, Measure)>,
     /// A state said of it before it: "three wounded soldiers".
-    state: Option<Measure>,
+    pub(super) state: Option<Measure>,
     /// The token after it.
-    end: usize,
+    pub(super) end: usize,
     /// Whether the number is tied to it by a hyphen: "a 17-member team".
-    tied: bool,
+    pub(super) tied: bool,
 }
 
 /// Reads the phrase that begins at token `at`, up to `end`.
-fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
+pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
     const LONGEST: usize = 8;
     let mut found = Phrase { head: None, noun: None, state: None, end: at, tied: false };
     let mut i = at;
@@ -379,10 +377,12 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     let people = noun.noun.is_some();
     let told = object(words, range, draft, people, noun.head.is_some())
         .or(noun.state)
-        .or_else(|| toll_after(words, range, draft))
+        .or_else(|| toll::toll_after(words, range, draft))
         .or_else(|| subject(words, range, &noun, people))
-        .or_else(|| (noun.head.is_none() || people).then(|| toll(words, range, draft, before)).flatten())
-        .or_else(|| of_the(words, range, draft, &noun, before));
+        .or_else(|| {
+            (noun.head.is_none() || people).then(|| toll::toll(words, range, draft, before)).flatten()
+        })
+        .or_else(|| toll::of_the(words, range, draft, &noun, before));
     // A gunman who fled is not driven from home.
     let told = told.filter(|m| !(draft.said == Said::Alone && *m == Measure::Displaced));
     if let Some(measure) = told {
@@ -391,7 +391,7 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         return;
     }
     if noun.head.is_none()
-        && let Some((measure, of)) = number_of(words, range, draft)
+        && let Some((measure, of)) = toll::number_of(words, range, draft)
     {
         draft.measure = Some(measure);
         draft.of = Some(of);
@@ -400,7 +400,7 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     // "organizers put the number at 50,000"
     if let Some(earlier) = before.iter().rev().find(|p| p.is_count() && p.unit.is_none())
         && noun.head.is_none()
-        && is_number_of(words, range, draft)
+        && toll::is_number_of(words, range, draft)
     {
         draft.measure = earlier.measure;
         draft.of.clone_from(&earlier.of);
@@ -409,8 +409,9 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     }
     // "the gunman died, bringing the total to 10"
     if noun.head.is_none()
-        && is_number_of(words, range, draft)
-        && let Some(measure) = (range.start.max(draft.words.start.saturating_sub(BEHIND))..draft.words.start)
+        && toll::is_number_of(words, range, draft)
+        && let Some(measure) = (range.start.max(draft.words.start.saturating_sub(toll::BEHIND))
+            ..draft.words.start)
             .rev()
             .find_map(|i| {
                 class(words, i, range.end).filter(|(_, class, _)| {
@@ -657,159 +658,6 @@ fn resumes(words: &Words, at: usize, end: usize, people: bool) -> bool {
         || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
         || class(words, at, end)
             .is_some_and(|(_, class, _)| matches!(class, Class::Fate | Class::Done | Class::State))
-}
-
-/// The measure of a toll before the number: "the death toll rose to 43", "put the number of dead at 30".
-fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &[Draft]) -> Option<Measure> {
-    let start = range.start.max(draft.words.start.saturating_sub(BEHIND));
-    let linked = |i: usize| {
-        i > range.start
-            && matches!(
-                words.folded(i - 1),
-                "to" | "at"
-                    | "of"
-                    | "was"
-                    | "is"
-                    | "stood"
-                    | "stands"
-                    | "reached"
-                    | "reaches"
-                    | "hit"
-                    | "hits"
-                    | "tops"
-                    | "topped"
-                    | "passed"
-                    | "passes"
-                    | "from"
-                    | "as"
-                    | ":"
-                    | "exceeds"
-                    | "exceeded"
-                    | "be"
-                    | "been"
-                    | "by"
-                    | "figure"
-                    | "now"
-                    | "nears"
-                    | "neared"
-                    | "becomes"
-                    | "became"
-                    | "being"
-                    | "-"
-                    | "—"
-                    | "than"
-                    | "reach"
-                    | "exceed"
-                    | "surpass"
-                    | "top"
-                    | "climbs"
-                    | "risen"
-                    | "climbed"
-                    | "jumped"
-                    | "grown"
-                    | "rises"
-                    | "toll"
-                    | "jumps"
-                    | "past"
-                    | "("
-                    | "stand"
-                    | "remains"
-                    | "remained"
-                    | "surpassed"
-                    | "surpasses"
-                    | "total"
-                    | "totalled"
-                    | "totaled"
-                    | "approaches"
-                    | "grew"
-                    | "rose"
-                    | "least"
-                    | "crossed"
-                    | "crosses"
-                    | "dead"
-                    | "killed"
-            )
-    };
-    let beside = COUNTED.longest_before(words, range.start, draft.words.start);
-    // "Death toll in ferry sinking at least 43"
-    let last = draft.words.start < draft.core.start
-        && (draft.words.end >= range.end || words.kind(draft.words.end) == Kind::Mark);
-    if !(last || linked(draft.words.start) || beside.is_some_and(|(_, (class, _))| *class == Class::Toll)) {
-        return None;
-    }
-    let mut at = draft.words.start;
-    while at > start {
-        if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at) {
-            return Some(measure);
-        }
-        // Another figure stands between, and it is no toll.
-        if let Some(other) = before.last()
-            && at == other.words.end
-            && other.is_count()
-            && !(other.measure == Some(Measure::Deaths) || other.measure == Some(Measure::Injuries))
-        {
-            return None;
-        }
-        at -= 1;
-        if matches!(words.folded(at), ";" | "." | "!" | "?") {
-            return None;
-        }
-    }
-    None
-}
-
-/// Whether "the number" or "the figure" stands before the number, for what was counted before.
-fn is_number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> bool {
-    let at = draft.words.start;
-    at >= range.start + 2
-        && matches!(words.folded(at - 1), "at" | "of" | "to" | "is" | "was")
-        && matches!(words.folded(at - 2), "number" | "figure" | "total" | "count" | "estimate")
-}
-
-/// The measure of a toll after the number: "brings to 34 the number of dead".
-fn toll_after(words: &Words, range: &Range<usize>, draft: &Draft) -> Option<Measure> {
-    let at = draft.words.end;
-    if words.folded(at) != "the" || at >= range.end {
-        return None;
-    }
-    class(words, at + 1, range.end)
-        .filter(|(_, class, _)| *class == Class::Toll)
-        .map(|(_, _, measure)| measure)
-}
-
-/// What "the number of" counts that stands before a bare number: "the number of troops will be cut to 9,800".
-fn number_of(words: &Words, range: &Range<usize>, draft: &Draft) -> Option<(Measure, Range<usize>)> {
-    let start = draft.words.start;
-    let linked = start > range.start
-        && matches!(
-            words.folded(start - 1),
-            "to" | "at" | "was" | "is" | "by" | "from" | "reached" | "hit" | "exceeded" | "exceeds"
-        );
-    let from = range.start.max(start.saturating_sub(BEHIND));
-    let of = (from..start.saturating_sub(1))
-        .rev()
-        .find(|&i| words.folded(i) == "number" && words.folded(i + 1) == "of")
-        .filter(|_| linked)?;
-    let noun = phrase(words, of + 2, start);
-    let clause = (of..start).any(|i| matches!(words.folded(i), ";" | "." | ":"));
-    let head = noun.head.filter(|_| !clause)?;
-    Some((noun.noun.map_or(Measure::Other, |(_, measure)| measure), head))
-}
-
-/// "Of the 44 injured, 11 remain": a bare number later in the sentence is some of the first.
-fn of_the(
-    words: &Words,
-    range: &Range<usize>,
-    draft: &Draft,
-    noun: &Phrase,
-    before: &[Draft],
-) -> Option<Measure> {
-    let first = before.first()?;
-    let opens = words.folded(range.start) == "of"
-        && range.start < first.words.start
-        && first.words.start <= range.start + 3;
-    (opens && noun.head.is_none() && first.is_count() && draft.words.start > first.words.end)
-        .then_some(first.measure?)
 }
 
 /// What a bare number takes over from the figure before it: "nine on Tuesday and 13 on Wednesday", "95 minutes instead

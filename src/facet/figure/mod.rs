@@ -13,9 +13,11 @@ mod identifier;
 mod implied;
 mod measure;
 mod number;
+mod numeral;
 mod pair;
 mod part;
 mod scan;
+mod toll;
 mod unit;
 
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, age, hedge, identifier, implied, measure, number, pair, unit};
+use super::{Hedge, Measure, age, hedge, identifier, implied, measure, number, numeral, pair, unit};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -12,7 +12,7 @@ pub(super) fn lead(words: &Words, at: usize) -> u8 {
     match words.kind(at) {
         Kind::Number => lead::NUMBER,
         Kind::Word => lead::of(words.folded(at)),
-        Kind::Mark if words.folded(at).len() > 1 && number::is_vulgar(words.folded(at)) => lead::NUMBER,
+        Kind::Mark if words.folded(at).len() > 1 && numeral::is_vulgar(words.folded(at)) => lead::NUMBER,
         Kind::Mark => 0,
     }
 }
@@ -30,7 +30,7 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
                 .folded(i)
                 .chars()
                 .next()
-                .is_some_and(|c| c.is_numeric() && !number::is_vulgar(words.folded(i)))
+                .is_some_and(|c| c.is_numeric() && !numeral::is_vulgar(words.folded(i)))
     };
     if words.kind(at) == Kind::Number
         && (at + 1 < range.end && foreign(at + 1) || at > range.start && foreign(at - 1))
