@@ -123,7 +123,12 @@ fn main_part(words: &Words, range: Range<usize>) -> Range<usize> {
             let next = words.folded(i + 1);
             let relative =
                 word == "that" && i > start + 1 && (AUXILIARIES.contains(&next) || next.ends_with("ed"));
-            matches!(word, ";" | "but") || relative || begins(i) && (after_mark || i > start + 2)
+            // "two boats, neither of which sank"
+            let quantified = words.folded(i + 1) == "of" && matches!(words.folded(i + 2), "which" | "whom");
+            matches!(word, ";" | "but")
+                || relative
+                || quantified
+                || begins(i) && (after_mark || i > start + 2)
         })
         .unwrap_or(range.end);
     start..end
@@ -274,6 +279,8 @@ mod tests {
             ("Police arrested the suspected gunman", Affirmed),
             ("They died in a suspected chemical attack", Hedged),
             ("The ship failed to stop", Denied),
+            ("The crew had two boats, neither of which sank", Affirmed),
+            ("The port took in groups that have failed to leave", Affirmed),
             ("The ship was the No. 1 of the fleet", Affirmed),
         ] {
             assert_eq!(polarity(text), expected, "{text}");

@@ -196,6 +196,7 @@ mod tests {
     fn a_capital_at_the_start_is_no_name() {
         assert_eq!(keys("Efforts to end the efforts failed."), Vec::<String>::new());
         assert_eq!(keys("However, it failed."), Vec::<String>::new());
+        assert_eq!(keys("They saw Clinton Marlow and the Marlows."), ["clinton/marlow", "marlow"]);
         assert_eq!(keys("Marlow left. They saw Marlow go."), ["marlow", "marlow"]);
     }
 

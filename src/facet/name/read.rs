@@ -573,7 +573,7 @@ impl Reader<'_> {
         let word = self.words.folded(i);
         let stem = word.strip_suffix('s').filter(|s| s.len() >= 3)?;
         (self.words.shape(i) == Shape::Capital
-            && !tables::is_given(stem)
+            && (!tables::is_given(stem) || self.known.is_alone(stem) || self.known.is_surname(stem))
             && self.known.is_capital(stem)
             && !stem.ends_with('s'))
         .then_some(stem)
@@ -654,7 +654,11 @@ impl Reader<'_> {
         }
         let mut key = self.key_of(at..end);
         let mut span = words.cover(at..end);
-        if self.without_lost_s(end - 1).is_some() {
+        let mut bearer = bearer;
+        if let Some(stem) = self.without_lost_s(end - 1) {
+            if capitals == 1 && self.known.is_surname(stem) {
+                bearer = Bearer::Person;
+            }
             key.pop();
             span = Span::new(span.start(), span.end() - 1);
         }
@@ -713,6 +717,7 @@ impl Reader<'_> {
             words.kind(i) == Kind::Word
                 && words.shape(i) == Shape::Capital
                 && !self.known.is_small(words.folded(i))
+                && (!tables::is_no_name(words.folded(i)) || words.span(i).len() == 1 && i + 1 < end)
                 && tables::head(words.folded(i)).is_none()
                 || words.folded(i) == "."
         });
