@@ -38,9 +38,7 @@ pub fn subject(finding: &Finding) -> &'static str {
 
 /// An interval in words: "200000", "over 250000", "24 to 99".
 pub fn interval(figure: &Figure) -> String {
-    // A third is shown as 0.3333.
-    let round = |v: f64| (v * 1e4).round() / 1e4;
-    match (figure.low.map(round), figure.high.map(round)) {
+    match (figure.low, figure.high) {
         (Some(low), Some(high)) if low == high => low.to_string(),
         (Some(low), Some(high)) => format!("{low} to {high}"),
         (Some(low), None) => format!("{} {low}", if figure.low_open { "over" } else { "at least" }),
