@@ -1,7 +1,12 @@
 //! Which values of two claims meet, and what comes of comparing them.
 
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::FxHashSet;
+
 use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
+use crate::claim::Claim;
 use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role};
 use crate::facet::{self, Figure, Judgement, Kind, Measure, Name, Relation, When};
@@ -33,7 +38,17 @@ fn same_thing(key: &(Measure, Option<String>)) -> f64 {
 }
 
 /// Everything that can be compared between the claims of a group, pair by pair.
-pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
+pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Vec<Compared> {
+    let mut rows = compare_group(told, group);
+    rows.retain(|r| {
+        r.judgement.relation != Relation::Conflict
+            || r.a.at.page == r.b.at.page
+            || !printed.both(told, r.a.at, r.b.at)
+    });
+    rows
+}
+
+fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
     if let Some(filled) = &group.slot {
         for (i, &(a, x)) in filled.figures.iter().enumerate() {
@@ -70,6 +85,34 @@ pub(super) fn compare_all(told: &[Told], group: &Group) -> Vec<Compared> {
         }
     }
     rows
+}
+
+/// Which sentences stand in each page, word for word.
+pub(super) struct Printed(Vec<FxHashSet<u64>>);
+
+impl Printed {
+    pub(super) fn of(told: &[Told]) -> Self {
+        let page = |one: &Told| one.claims.iter().map(|c| sentence(one, c)).collect();
+        Self(told.iter().map(page).collect())
+    }
+
+    /// Whether both pages print the sentences of both claims: then their outlets do not differ, whatever the two sentences
+    /// say, and a page never contradicts its own copy.
+    fn both(&self, told: &[Told], a: At, b: At) -> bool {
+        let stands = |at: At, page: u32| {
+            self.0[page as usize].contains(&sentence(&told[at.page as usize], at.claim(told)))
+        };
+        stands(a, b.page) && stands(b, a.page)
+    }
+}
+
+/// The folded words of a claim's sentence, hashed.
+fn sentence(told: &Told, claim: &Claim) -> u64 {
+    let mut hasher = rustc_hash::FxHasher::default();
+    for i in told.page.sentences[claim.sentence].words.clone() {
+        told.page.words.folded(i).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// Whether the same speaker answers for both: two sources with their own tolls are no contradiction of the outlet.

@@ -68,10 +68,11 @@ impl Finding {
 
 /// The findings of all groups, worst first.
 pub fn judge(told: &[Told], groups: &[Group]) -> Vec<Finding> {
+    let printed = facet::Printed::of(told);
     let mut findings: Vec<Finding> = groups
         .par_iter()
         .enumerate()
-        .flat_map_iter(|(number, group)| of_group(told, number, group))
+        .flat_map_iter(|(number, group)| of_group(told, &printed, number, group))
         .collect();
     rank::merge_repeated(&mut findings);
     for finding in &mut findings {
@@ -88,9 +89,9 @@ pub fn judge(told: &[Told], groups: &[Group]) -> Vec<Finding> {
 /// What is compared: claims of a group may be compared in several figures of one measure, told apart by what they count.
 type Key = (Kind, Option<Measure>, Option<String>);
 
-fn of_group(told: &[Told], number: usize, group: &Group) -> Vec<Finding> {
+fn of_group(told: &[Told], printed: &facet::Printed, number: usize, group: &Group) -> Vec<Finding> {
     let mut compared: BTreeMap<Key, Vec<facet::Compared>> = BTreeMap::new();
-    for row in facet::compare_all(told, group) {
+    for row in facet::compare_all(told, printed, group) {
         compared.entry(row.key.clone()).or_default().push(row);
     }
     compared
