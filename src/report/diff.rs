@@ -162,6 +162,7 @@ fn lines(view: &View<'_>, layout: &Layout, side: &Side, quoted: Quoted, width: u
     let outlet = one_line(view.outlet(side.at));
     let path = view.path(side.at);
     let place = format!("{}:{}", one_line(path), view.line(side.at.page, side.span.start()));
+    let place = last_columns(&place, width.saturating_sub(outlet.width() + 2));
     let speaker = view.claim(side.at).speaker.as_ref();
     let speaker = speaker.map(|s| format!(", said by {}", short(&one_line(&s.name), 60))).unwrap_or_default();
     let mut out = Vec::new();
@@ -195,6 +196,18 @@ fn lines(view: &View<'_>, layout: &Layout, side: &Side, quoted: Quoted, width: u
     out
 }
 
+/// The end of a place that is too long for its line, with an ellipsis before it; never less than the file's name.
+fn last_columns(place: &str, most: usize) -> String {
+    let mut kept = place;
+    while kept.width() + 1 > most {
+        match kept.char_indices().skip(1).find(|(_, c)| matches!(c, '/' | '\\')) {
+            Some((at, _)) => kept = &kept[at..],
+            None => break,
+        }
+    }
+    if place.width() <= most || kept.len() == place.len() { place.to_owned() } else { format!("…{kept}") }
+}
+
 fn plain(line: &[Piece]) -> String {
     line.iter().map(|p| p.text.as_str()).collect()
 }
@@ -223,6 +236,13 @@ mod tests {
         assert_eq!(bracketed(pieces.clone(), true, false)[0].text, "[-200 dead-] ");
         assert_eq!(bracketed(pieces.clone(), false, false)[0].text, "{+200 dead+} ");
         assert_eq!(bracketed(pieces, false, true)[0].text, "200 dead ");
+    }
+
+    #[test]
+    fn long_places_keep_their_end() {
+        assert_eq!(last_columns("/home/anna/story/a.txt:7", 15), "…/story/a.txt:7");
+        assert_eq!(last_columns("in/a.txt:7", 15), "in/a.txt:7");
+        assert_eq!(last_columns("averylongname.txt:7", 5), "averylongname.txt:7");
     }
 
     #[test]

@@ -38,7 +38,9 @@ pub fn subject(finding: &Finding) -> &'static str {
 
 /// An interval in words: "200000", "over 250000", "24 to 99".
 pub fn interval(figure: &Figure) -> String {
-    match (figure.low, figure.high) {
+    // A third is shown as 0.3333.
+    let round = |v: f64| (v * 1e4).round() / 1e4;
+    match (figure.low.map(round), figure.high.map(round)) {
         (Some(low), Some(high)) if low == high => low.to_string(),
         (Some(low), Some(high)) => format!("{low} to {high}"),
         (Some(low), None) => format!("{} {low}", if figure.low_open { "over" } else { "at least" }),

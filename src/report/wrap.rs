@@ -4,45 +4,52 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::marked::{Part, Piece};
 
-/// Breaks pieces into lines of at most `width` columns, at white space.
+/// Breaks pieces into lines of at most `width` columns, at white space; a word may span pieces, and one that is wider
+/// than a line is broken where it must be.
 pub(super) fn wrap(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
     let mut lines: Vec<Vec<Piece>> = vec![Vec::new()];
     let mut used = 0;
+    let mut word: Vec<(Part, &str)> = Vec::new();
     for piece in pieces {
-        for word in piece.text.split_inclusive(' ') {
-            let wide = word.trim_end().width();
-            if used > 0 && used + wide > width {
-                lines.push(Vec::new());
-                used = 0;
-            }
-            // A word wider than the screen is broken where it must be.
-            let mut rest = word;
-            while used == 0 && rest.width() > width + 1 {
-                let mut columns = 0;
-                let fits = |c: char| {
-                    columns += c.width().unwrap_or(0);
-                    columns <= width
-                };
-                let taken: usize = rest
-                    .chars()
-                    .take_while({
-                        let mut fits = fits;
-                        move |c| fits(*c)
-                    })
-                    .map(char::len_utf8)
-                    .sum();
-                add(&mut lines, piece.part, &rest[..taken.max(1)]);
-                lines.push(Vec::new());
-                rest = &rest[taken.max(1)..];
-            }
-            if !(used == 0 && rest.trim().is_empty()) {
-                add(&mut lines, piece.part, rest);
-                used += rest.width();
+        for part in piece.text.split_inclusive(' ') {
+            word.push((piece.part, part));
+            if part.ends_with(' ') {
+                place(&mut lines, &mut used, &word, width);
+                word.clear();
             }
         }
     }
+    place(&mut lines, &mut used, &word, width);
     lines.retain(|l| !l.is_empty());
     lines
+}
+
+/// Puts a word on the last line, or on a new one where it does not fit.
+fn place(lines: &mut Vec<Vec<Piece>>, used: &mut usize, word: &[(Part, &str)], width: usize) {
+    let wide: usize = word.iter().map(|(_, text)| text.trim_end().width()).sum();
+    if wide == 0 && *used == 0 {
+        return;
+    }
+    if *used > 0 && *used + wide > width {
+        lines.push(Vec::new());
+        *used = 0;
+    }
+    for (part, text) in word {
+        if *used + text.trim_end().width() <= width {
+            add(lines, *part, text);
+            *used += text.width();
+            continue;
+        }
+        for c in text.chars() {
+            let columns = c.width().unwrap_or(0);
+            if *used > 0 && *used + columns > width {
+                lines.push(Vec::new());
+                *used = 0;
+            }
+            add(lines, *part, c.encode_utf8(&mut [0; 4]));
+            *used += columns;
+        }
+    }
 }
 
 fn add(lines: &mut [Vec<Piece>], part: Part, text: &str) {
@@ -73,6 +80,8 @@ mod tests {
             piece(Part::Around, " dead."),
         ];
         assert_eq!(lines(&pieces, 12), ["It left two", "hundred", "dead."]);
+        let stop = [piece(Part::Around, "in "), piece(Part::Differs, "two years"), piece(Part::Around, ".")];
+        assert_eq!(lines(&stop, 12), ["in two", "years."]);
         assert_eq!(lines(&[piece(Part::Around, "漢字漢字漢字")], 4), ["漢字", "漢字", "漢字"]);
     }
 }
