@@ -885,7 +885,11 @@ fn main() {
     }
     if has("--features") {
         let shown: Vec<&Set> = data.sets.iter().filter(|s| SAYS.weight(s).is_some()).collect();
-        println!("{:28}{}", "AUC", shown.iter().map(|s| format!("{:>9.8}", s.name)).collect::<String>());
+        println!(
+            "{:28}{}",
+            "AUC",
+            shown.iter().map(|s| format!("{:>9.8}", s.name)).collect::<Vec<_>>().concat()
+        );
         for (f, name) in NAMES.iter().enumerate() {
             let of = |s: &&Set| {
                 let rows: Vec<_> = data.rows[s.rows.clone()]

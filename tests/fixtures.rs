@@ -151,10 +151,11 @@ fn score(story: &Story, rows: &[Row]) -> (Score, Vec<String>) {
     let hits = |p: &Passage| {
         let mut claims = own_hits(p);
         for row in rows {
-            if let Row::Repeat(first, again) = row {
-                if first.outlet == p.outlet && first.words == p.words {
-                    claims.extend(own_hits(again));
-                }
+            if let Row::Repeat(first, again) = row
+                && first.outlet == p.outlet
+                && first.words == p.words
+            {
+                claims.extend(own_hits(again));
             }
         }
         claims
