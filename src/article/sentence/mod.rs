@@ -213,6 +213,7 @@ mod tests {
                 "He fell.//Two men saw it.//They ran in 2011.//The rest stayed at www.venn.org. / Call 555.01.",
                 "Four were hurt. / al-Barra claimed it. / 12 people fled.",
                 "It is known.[3] / The paper says plainly.12 / Nobody asked.",
+                "Sales rose 14 . 8 % to $ 46 . 8 million . / The price was up 0 . 95 on Oct . 7 . / It closed in 1990 . / 12 came.",
                 "So it was.. / They left!! / Why?! / Nobody knows.",
             ],
         );

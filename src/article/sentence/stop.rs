@@ -440,7 +440,7 @@ impl Splitter<'_> {
     fn period(&self, run: &Run, close: usize, next: Next) -> bool {
         match next.kind {
             Kind::Lower => {
-                let word = self.word_before(run.start);
+                let word = self.word_before(self.attached(run.start));
                 return self.lower_opens(next.at) && class(word).is_none_or(|c| c == Class::End);
             }
             Kind::Bracket(false) if self.is_item(next) => return true,
@@ -449,8 +449,12 @@ impl Splitter<'_> {
             Kind::Bracket(true) if self.word_at(next.at + 1) == "Which" => return false,
             _ => {}
         }
-        let word = self.word_before(run.start);
-        let start = self.word_start(run.start);
+        let stop = self.attached(run.start);
+        let word = self.word_before(stop);
+        let start = self.word_start(stop);
+        if stop < run.start && next.kind == Kind::Digit && self.is_decimal_point(word, start, next.at) {
+            return false;
+        }
         let Some(last) = word.chars().next_back() else { return true };
         if run.dots > 1 || !(last.is_alphanumeric() || last == '°') {
             return !matches!(next.kind, Kind::Dash(false));
@@ -485,6 +489,33 @@ impl Splitter<'_> {
             Kind::Dash(upper) | Kind::Bracket(upper) => upper,
             _ => true,
         }
+    }
+
+    /// Where the word before a stop ends: at the stop, or a space before it in a text that was cut into tokens and never
+    /// joined again ("on Oct . 7").
+    fn attached(&self, stop: usize) -> usize {
+        match self.bytes[self.start.min(stop)..stop] {
+            [.., before, b' '] if before.is_ascii_alphanumeric() => stop - 1,
+            _ => stop,
+        }
+    }
+
+    /// Whether a stop with a space on either side is a decimal point: `word` before it is a number that begins at
+    /// `start`, and digits at `next` follow it. A currency sign before them, a share or a scale behind them, or the
+    /// nought before the point tell it from a year that ends a sentence.
+    fn is_decimal_point(&self, word: &str, start: usize, next: usize) -> bool {
+        if word.len() > 3 || word.is_empty() || !word.bytes().all(|b| b.is_ascii_digit()) {
+            return false;
+        }
+        let head = self.text[self.start.min(start)..start].trim_end();
+        let money = head.ends_with(['$', '£', '€', '¥']);
+        let digits = self.bytes[next..self.end].iter().take_while(|b| b.is_ascii_digit()).count();
+        let unit = self.skip_space(next + digits);
+        money
+            || word == "0"
+            || unit < self.end
+                && (self.bytes[unit] == b'%'
+                    || matches!(self.word_at(unit), "percent" | "million" | "billion" | "trillion"))
     }
 
     fn abbreviated(&self, class: Class, word: &str, start: usize, next: Next) -> bool {
