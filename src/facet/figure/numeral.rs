@@ -29,6 +29,14 @@ pub(super) fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<
             next += 1;
         }
     }
+    // `80 , 000`, likewise with its groups: in a text that was joined the comma is glued to what it follows.
+    if token.len() <= 3 && !token.starts_with('0') {
+        let apart = |i: usize| words.folded(i) == "," && !words.glued(i) && !words.glued(i + 1);
+        while next + 1 < end && apart(next) && group(words.folded(next + 1)) {
+            value = value * 1000.0 + digits::value(words.folded(next + 1))?;
+            next += 2;
+        }
+    }
     // `6 . 2 %`: a text that was cut into tokens and never joined again.
     if next == at + 1
         && words.folded(next) == "."
@@ -36,7 +44,9 @@ pub(super) fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<
         && !words.glued(next + 1)
         && next + 1 < end
         && words.kind(next + 1) == Kind::Number
-        && (scale_after(words, end, next + 2).is_some()
+        && (token == "0"
+            || super::unit::before(words, range, at).is_some()
+            || scale_after(words, end, next + 2).is_some()
             || super::unit::after(words, next + 2, end, true).is_some())
         && let Some(decimals) = fraction_digits(words.folded(next + 1))
     {
@@ -157,4 +167,21 @@ pub(super) fn vulgar(mark: &str) -> Option<f64> {
 /// Whether a mark is a fraction in one character.
 pub(super) fn is_vulgar(mark: &str) -> bool {
     mark.len() > 1 && vulgar(mark).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::only;
+
+    #[test]
+    fn numerals_cut_into_tokens() {
+        for (text, value) in [
+            ("Output rose 6 . 2 % again", 6.2),
+            ("a mill for $ 46 . 8 million", 46_800_000.0),
+            ("the price was up 0 . 95", 0.95),
+            ("a hall for 80 , 000 guests", 80_000.0),
+        ] {
+            assert_eq!(only(text).value, Some(value), "{text}");
+        }
+    }
 }

@@ -267,6 +267,8 @@ fn measured(
         // "$10 dollars"
         if let Some(found) = unit::after(words, draft.words.end, range.end, false).filter(|f| {
             f.measure == Measure::Money && words.kind(f.end - 1) == Kind::Word && f.end == draft.words.end + 1
+                // "usd 10 eur 20": the second belongs to the number after it.
+                && (f.name == code || f.end >= range.end || words.kind(f.end) != Kind::Number)
         }) {
             draft.words.end = found.end;
         }
