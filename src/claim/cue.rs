@@ -365,6 +365,7 @@ impl Sentence<'_, '_> {
         if (form == Form::Bare || third)
             && next < self.range.end
             && v.verb(next)
+            && !v.contracted(next)
             && v.word(cue.start) != "says"
         {
             // "The projects will …": a noun.
@@ -430,7 +431,10 @@ impl Sentence<'_, '_> {
                 } else if v.is(p, Class::REL) && v.word(p) != "that"
                     || v.word(p) == "that" && v.is(p.checked_sub(1)?, Class::ROLE)
                 {
-                    let before = if p > low && v.comma(p - 1) { p - 1 } else { p };
+                    let mut before = p;
+                    while before > low && (v.comma(before - 1) || v.dash(before - 1)) {
+                        before -= 1;
+                    }
                     let phrase = v.before(low, before)?;
                     (Source::Phrase(phrase.core), p)
                 } else {
@@ -672,6 +676,9 @@ impl Sentence<'_, '_> {
             if v.marks.is_mark(k) || v.word(k) == ":" || v.word(k) == "that" && !v.verb(k + 1) {
                 return k;
             }
+            if k > at && matches!(v.word(k), "how" | "why" | "whether") {
+                return k;
+            }
             if v.comma(k) || self.view.word(k) == "." && !v.inner_stop(k) {
                 return k;
             }
@@ -781,6 +788,14 @@ impl Sentence<'_, '_> {
         while at < end && (matches!(v.word(at), ":" | ",") || v.dash(at)) && !v.marks.is_mark(at) {
             at += 1;
         }
+        if v.comma(plain)
+            && let Some(k) = (plain + 1..end.min(plain + 24))
+                .take_while(|&k| !v.marks.is_mark(k))
+                .find(|&k| v.comma(k) && v.word(k + 1) == "that")
+        {
+            // "cautioned, as did the council, that the bridge …"
+            at = k + 1;
+        }
         // Room for words after the cue?
         let rest = if plain < end && v.word(plain) == ";" {
             0
@@ -814,7 +829,9 @@ impl Sentence<'_, '_> {
         let finite = matches!(form, Form::Finite | Form::Bare);
         let quoted_after = at < end && v.marks.is_mark(at);
         if rest == 0 {
-            if !speaks || !finite {
+            // "The bridge is unsafe, the Gazette has learned."
+            let thinks = frames.any(Frames::THAT) && broken && lead > 3;
+            if !(speaks || thinks) || !finite {
                 return None;
             }
             if lead == 0 {
@@ -848,7 +865,8 @@ impl Sentence<'_, '_> {
         }
         if speaks
             && !clause
-            && (v.verb(at) && !v.is(at, Class::ED) || v.is(at, Class::ING.or(Class::SPEECH)) && at > plain)
+            && (v.verb(at) && !v.is(at, Class::ED) && !v.contracted(at)
+                || v.is(at, Class::ING.or(Class::SPEECH)) && at > plain)
         {
             // "Everything the mayor says is …"; "said as much, arguing that …".
             return if broken && lead > 2 && !self.opener() {
@@ -870,12 +888,16 @@ impl Sentence<'_, '_> {
         if clause && frames.any(Frames::THAT.or(Frames::SAY).or(Frames::TELL).or(Frames::NP)) {
             return make(at..end, false);
         }
+        let next = cue.end;
+        if frames.any(Frames::TO) && form != Form::Infinitive {
+            // "decided after a long debate not to close the bridge"
+            let infinitive = |k: usize| v.word(k) == "to" || v.word(k) == "not" && v.word(k + 1) == "to";
+            if let Some(&k) = [next, at].iter().find(|&&k| k < end && infinitive(k)) {
+                return make(k..end, true);
+            }
+        }
         if speaks && finite && broken && lead > 3 && !self.opener() {
             return make(self.range.start..before_stop, false);
-        }
-        let next = cue.end;
-        if frames.any(Frames::TO) && form != Form::Infinitive && v.word(next) == "to" {
-            return make(next..end, true);
         }
         if frames.any(Frames::NP)
             && form != Form::Infinitive
@@ -890,7 +912,9 @@ impl Sentence<'_, '_> {
         if frames.any(Frames::THAT)
             && next < end
             && (next + 1..end.min(next + 7)).any(|k| v.verb(k))
-            && (v.is(next, Class::DET.or(Class::SUBJECT).or(Class::CAP)))
+            && (v.is(next, Class::DET.or(Class::SUBJECT).or(Class::CAP))
+                || v.contracted(next)
+                || v.word(next) == "there")
         {
             return make(next..end, false);
         }
@@ -905,6 +929,7 @@ impl Sentence<'_, '_> {
             .find(|&k| {
                 (v.comma(k) || v.word(k) == ";")
                     && !v.marks.inside(k)
+                    && !v.is(k + 1, Class::REL)
                     && v.after(k + 1, content.end)
                         .is_some_and(|p| p.core.end < content.end && v.verb(p.core.end))
             })

@@ -42,7 +42,7 @@ impl<'p> View<'p> {
     /// A dash between words, not inside of one.
     pub(super) fn dash(&self, i: usize) -> bool {
         match self.word(i) {
-            "—" => true,
+            "—" | "―" | "–" => true,
             "-" => {
                 !self.words.glued(i) && !self.words.glued(i + 1)
                     || self.word(i + 1) == "-"
@@ -87,6 +87,18 @@ impl<'p> View<'p> {
             && !after_det
             && !matches!(self.word(i), "named" | "nicknamed" | "armed")
             && !self.is(i, Class::TITLE)
+    }
+
+    /// A pronoun with its auxiliary in one word: "he'd", "they'll", "there's".
+    pub(super) fn contracted(&self, i: usize) -> bool {
+        self.is(i, Class::HELPER)
+            && self.word(i).split_once('\'').is_some_and(|(pronoun, rest)| {
+                rest != "t"
+                    && matches!(
+                        pronoun,
+                        "i" | "you" | "he" | "she" | "it" | "we" | "they" | "there" | "this" | "that"
+                    )
+            })
     }
 
     /// A noun that can begin or be a source: a name, a role, a pronoun.
