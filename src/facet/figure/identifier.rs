@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Measure, dated, digits, measure, number, unit};
+use super::{Measure, dated, digits, measure, number, phone, unit};
 use crate::calendar;
 use crate::lexicon::Table;
 use crate::text::words::{Kind, Shape};
@@ -24,6 +24,8 @@ enum Row {
     Name,
     /// Ends an address.
     Street,
+    /// One machine, of which the number before it is the model.
+    Model,
 }
 
 static IDENTIFIERS: LazyLock<Table<Row>> = LazyLock::new(|| {
@@ -35,6 +37,7 @@ static IDENTIFIERS: LazyLock<Table<Row>> = LazyLock::new(|| {
             "phrase" => Row::Phrase,
             "name" => Row::Name,
             "street" => Row::Street,
+            "model" => Row::Model,
             _ => return None,
         })
     })
@@ -51,10 +54,11 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
             .or_else(|| dated::clock(words, range, at, out))
             .or_else(|| dated::numeric_date(words, range, at, out))
             .or_else(|| dated::date(words, range, at, out))
-            .or_else(|| phone(words, range, at, out))
+            .or_else(|| phone::read(words, range, at, out))
             .or_else(|| marker(words, range, at, out))
             .or_else(|| named(words, range, at, out))
             .or_else(|| address(words, range, at, out))
+            .or_else(|| model(words, range, at, out))
             .or_else(|| dated::year(words, range, at, out))
             .or_else(|| list(words, at, out))
     } else if words.kind(at) == Kind::Word {
@@ -221,48 +225,6 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     None
 }
 
-/// `555-0147`, `(561) 688-4068`, `+1-222-2222`: each number is labelled.
-fn phone(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
-    let plain = |i: usize| {
-        i < range.end && words.kind(i) == Kind::Number && words.folded(i).bytes().all(|b| b.is_ascii_digit())
-    };
-    if !plain(at) {
-        return None;
-    }
-    let mut numbers = vec![at];
-    let mut last = at;
-    while matches!(words.folded(last + 1), "-" | "/" | ")")
-        && plain(last + 2)
-        && (words.glued(last + 2) || words.folded(last + 1) == ")")
-        && numbers.len() < 6
-    {
-        last += 2;
-        numbers.push(last);
-    }
-    let lens: Vec<usize> = numbers.iter().map(|&i| words.folded(i).len()).collect();
-    let is_phone = match lens.as_slice() {
-        [3, 4] => {
-            let (a, b) = (words.folded(at), words.folded(last));
-            b.starts_with('0')
-                || !(b > a || b.len() > a.len())
-                || !number::is_noun(words, last + 1, range.end)
-                    && before(words, range, at) != "of"
-                    && !measure::counts_people(words, last + 1, range.end)
-                    && words.folded(at + 1) == "-"
-                    && digits::value(a) > Some(200.0)
-        }
-        [3, 3, 4] | [1, 3, 3 | 4, ..] | [2..=4, 3..=4, 3..=4, ..] => words.folded(at + 1) != "/",
-        _ => false,
-    };
-    if !is_phone {
-        return None;
-    }
-    for i in numbers {
-        out.push(Draft::label(i..i + 1, digits::value(words.folded(i)), Measure::Identifier));
-    }
-    Some(last + 1)
-}
-
 /// `1)`, `(2)`, `3.` at the head of a line.
 fn marker(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
     let token = words.folded(at);
@@ -357,6 +319,26 @@ fn address(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>)
     }
     out.push(Draft::label(at..at + 1, digits::value(token), Measure::Identifier));
     Some(at + 1)
+}
+
+/// "a 747 jet", "the 8088 chip": a number too great for the one machine behind it is its model. In "100 jet engines" the
+/// noun that is counted comes after.
+fn model(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
+    let token = words.folded(at);
+    let noun = at + 1;
+    let after = noun + 1;
+    let names = matches!(token.len(), 3 | 4)
+        && token.bytes().all(|b| b.is_ascii_digit())
+        && !dated::year_like(token)
+        && noun < range.end
+        && IDENTIFIERS.word(words.folded(noun)) == Some(&Row::Model)
+        && (words.folded(after).ends_with("ed") || !number::is_noun(words, after, range.end))
+        && !(words.folded(after) == "-" && after < range.end);
+    if !names {
+        return None;
+    }
+    out.push(Draft::label(at..noun, digits::value(token), Measure::Identifier));
+    Some(noun)
 }
 
 /// A capitalised word, not the first of its sentence, directly before digits after which nothing is counted:
@@ -470,6 +452,9 @@ mod tests {
             ("In 2015 people left the valley.", vec![Measure::Year]),
             ("Some 2000 people left the valley.", vec![Measure::People]),
             ("The 1970s ended on Dec. 31, 1979.", vec![Measure::Year, Measure::Date, Measure::Year]),
+            ("Call +44 20 7946 0958 now.", vec![Measure::Identifier; 4]),
+            ("A 747 jet crashed.", vec![Measure::Identifier]),
+            ("They sold 100 jet engines.", vec![Measure::Other]),
             ("The agenda: 1) dams and 2) roads.", vec![Measure::Identifier, Measure::Identifier]),
         ] {
             assert_eq!(measures(text), want, "{text}");

@@ -16,6 +16,7 @@ mod number;
 mod numeral;
 mod pair;
 mod part;
+mod phone;
 mod scan;
 mod toll;
 mod unit;
