@@ -63,13 +63,14 @@ pub struct Told {
 /// Thresholds of this stage.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Options {
-    /// The least score at which two claims are held to say the same.
+    /// The least score at which two claims are held to say the same. On annotated clusters 0.5 finds a few more of the true
+    /// pairs and many more wrong ones; at 0.55 two of three pairs are right.
     pub threshold: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.5 }
+        Self { threshold: 0.55 }
     }
 }
 

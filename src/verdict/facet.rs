@@ -8,9 +8,10 @@ use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
 use crate::claim::Claim;
 use crate::facet::name::Bearer;
+use crate::facet::parties::{Bond, Parties};
 use crate::facet::when::{Precision, Role};
 use crate::facet::{self, Figure, Judgement, Kind, Measure, Name, Relation, When};
-use crate::text::{Span, similarity, stem};
+use crate::text::{Span, Words, similarity, stem};
 
 /// Two values that were compared.
 pub(super) struct Compared {
@@ -163,7 +164,7 @@ fn figures(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
         });
         if let ([x], [y]) = (&xs[..], &ys[..])
             && let Some(judgement) = facet::figure::compare(x, y)
-            && (judgement.relation != Relation::Conflict || alike(told, a, b) >= same_thing(key))
+            && (judgement.relation == Relation::Agree || alike(told, a, b) >= same_thing(key))
         {
             meet(x, y, judgement);
         }
@@ -223,15 +224,34 @@ fn quotes(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     }
 }
 
-/// Lists of actors that are one list.
+/// Lists of actors that are one list. Who announces that he shares something with others is one of them.
 fn parties(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     for x in &a.claim(told).facets.parties {
         for y in &b.claim(told).facets.parties {
-            if let Some(judgement) = facet::parties::compare(x, y) {
+            let (whole_x, whole_y) = (with_speaker(told, a, x, y), with_speaker(told, b, y, x));
+            if let Some(judgement) = facet::parties::compare(&whole_x, &whole_y) {
                 rows.push(compared((Kind::Parties, None, None), (a, x.span), (b, y.span), judgement));
             }
         }
     }
+}
+
+/// A list, with the speaker of its claim where the other list names him: then all of them do it together.
+fn with_speaker(told: &[Told], at: At, list: &Parties, other: &Parties) -> Parties {
+    let mut whole = list.clone();
+    if let Some(speaker) = &at.claim(told).speaker {
+        let words = Words::of(&speaker.name);
+        let said = (0..words.len()).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
+        let named = |key: &&String| format!(" {said} ").contains(&format!(" {key} "));
+        let own: Vec<String> = other.keys.iter().filter(named).cloned().collect();
+        if !own.is_empty() {
+            whole.keys.extend(own);
+            whole.keys.sort_unstable();
+            whole.keys.dedup();
+            whole.bond = Bond::Joint;
+        }
+    }
+    whole
 }
 
 /// One surname with two given names: a conflict where each article knows only one bearer of it, for then they mean the
