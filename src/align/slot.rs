@@ -203,7 +203,8 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     // "He saw several bodies": a witness counts what he sees.
     let few = figure.hedge == Hedge::Vague && figure.usual_high.is_some_and(|h| h < 24.0);
     // "One deputy was hit": an individual, whose fellows are told of elsewhere.
-    let individual = figure.value == Some(1.0) && head(told, figure).is_some();
+    let unnamed = figure.of.is_none() && claim.place == Place::Body;
+    let individual = figure.value == Some(1.0) && (unnamed || head(told, figure).is_some());
     let no_total = implied || individual || few || top || past;
     if no_total
         || matches!(figure.role, Role::Addend(_))
