@@ -105,9 +105,15 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
 /// Whether a shorter claim of the sentence holds the figure as well: that one says what it counts.
 fn narrower(told: &Told, number: usize, figure: &Figure) -> bool {
     let claim = &told.claims[number];
-    let rest = told.claims[..number].iter().rev().take_while(|c| c.sentence == claim.sentence);
-    let next = told.claims[number + 1..].iter().take_while(|c| c.sentence == claim.sentence);
-    rest.chain(next).any(|c| c.span.contains(figure.span) && c.span.len() < claim.span.len())
+    let shorter = |c: &Claim| c.span.contains(figure.span) && c.span.len() < claim.span.len();
+    of_sentence(told, claim.sentence).iter().any(shorter)
+}
+
+/// The claims of one sentence: claims stand in the order of the text.
+fn of_sentence(told: &Told, sentence: usize) -> &[Claim] {
+    let first = told.claims.partition_point(|c| c.sentence < sentence);
+    let last = told.claims.partition_point(|c| c.sentence <= sentence);
+    &told.claims[first..last]
 }
 
 /// The stem of the noun that is counted; `None` for none and for people in general.
@@ -137,6 +143,8 @@ enum Limit {
     Past,
     /// Right before a number: likewise.
     From,
+    /// Anywhere before a number in the sentence: likewise ("an earlier death toll").
+    Old,
     /// After a number: it is taken out of others.
     Of,
     /// Near after a number: only some of all are counted (those who died at the scene).
@@ -156,6 +164,7 @@ impl Limit {
             "top" => Self::Top,
             "past" => Self::Past,
             "from" => Self::From,
+            "old" => Self::Old,
             "of" => Self::Of,
             "some" => Self::Some,
             "struck" => Self::Struck,
@@ -173,7 +182,7 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     const NEAR: usize = 7;
     let words = &told.page.words;
     let own = words.within(figure.span);
-    let all = claim.words.clone();
+    let all = told.page.sentences[claim.sentence].words.clone();
     let limit = |i: usize| SCOPE.longest(words, i, all.end).map(|(_, l)| *l);
     let any = |range: Range<usize>, wanted: Limit| {
         range.into_iter().any(|i| SCOPE.longest(words, i, all.end).is_some_and(|(_, l)| *l == wanted))
@@ -189,7 +198,8 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     // "4 more killed in shooting" begins a story; later on, more died than had been told. "Six others were hurt" is a total
     // beside the dead, and none beside others who were hurt.
     let has = |measure: Measure| {
-        claim.facets.figures.iter().any(|f| f.measure == measure && f.span.start() < figure.span.start())
+        let told = of_sentence(told, claim.sentence).iter().flat_map(|c| &c.facets.figures);
+        told.into_iter().any(|f| f.measure == measure && f.span.start() < figure.span.start())
     };
     let on_top = any(start.saturating_sub(2).max(all.start)..start, Limit::On)
         || any(end..(noun + 1).min(all.end), Limit::Top);
@@ -199,7 +209,8 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
             measure => has(measure) || !has(Measure::Deaths) && claim.place == Place::Body,
         };
     let past = any(start.saturating_sub(BEFORE).max(all.start)..start, Limit::Past)
-        || any(start.saturating_sub(2).max(all.start)..start, Limit::From);
+        || any(start.saturating_sub(2).max(all.start)..start, Limit::From)
+        || any(all.start..start, Limit::Old);
     // "He saw several bodies": a witness counts what he sees.
     let few = figure.hedge == Hedge::Vague && figure.usual_high.is_some_and(|h| h < 24.0);
     // "One deputy was hit": an individual, whose fellows are told of elsewhere.
@@ -246,7 +257,8 @@ struct When {
 
 /// The nearest point in time decides: "four people were found dead on Saturday in the deadliest year since 1999".
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
-    let whens = claim.facets.whens.iter().filter(|w| w.role != Tie::Said);
+    let sentence = of_sentence(told, claim.sentence);
+    let whens = sentence.iter().flat_map(|c| &c.facets.whens).filter(|w| w.role != Tie::Said);
     let Some(when) = whens.min_by_key(|w| (distance(figure.span, w.span), w.span)) else {
         return Setting::Main;
     };
@@ -375,7 +387,7 @@ fn after_first(told: &Told, claim: &Claim, figure: &Figure) -> bool {
 
 /// The keys of the persons in the sentence of a claim, sorted, without duplicates.
 fn actors<'t>(told: &'t Told, claim: &Claim) -> Vec<&'t str> {
-    let same = told.claims.iter().filter(|c| c.sentence == claim.sentence);
+    let same = of_sentence(told, claim.sentence).iter();
     let mut keys: Vec<&str> = same
         .flat_map(|c| &c.facets.names)
         .filter(|n| matches!(n.bearer, Bearer::Person | Bearer::Unknown))
