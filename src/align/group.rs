@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::At;
-use crate::facet::Measure;
+use crate::facet::{Figure, Measure};
 
 /// Claims that say the same or fill the same slot.
 #[derive(Clone, PartialEq, Debug)]
@@ -29,7 +29,7 @@ impl Group {
     const BY_SLOT: f64 = 0.75;
 
     /// A group of claims that fill one slot, of the class `measure`.
-    pub fn of_slot(measure: Measure, members: Vec<At>, figures: Vec<(At, usize)>, label: String) -> Self {
+    pub fn of_slot(measure: Measure, members: Vec<At>, figures: Vec<(At, Figure)>, label: String) -> Self {
         let anchor = format!("what they count: {label}");
         let slot = Some(Filled { measure, figures });
         Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
@@ -41,8 +41,8 @@ impl Group {
 pub struct Filled {
     /// The class of what is counted.
     pub measure: Measure,
-    /// Each figure: its claim, and its number among the figures of the claim.
-    pub figures: Vec<(At, usize)>,
+    /// Each figure, with the claim that tells it.
+    pub figures: Vec<(At, Figure)>,
 }
 
 /// An accepted pair of claims, by their numbers in one list, and its score in `0..=1`.

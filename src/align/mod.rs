@@ -212,14 +212,14 @@ fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
     }
     let mut groups = Vec::new();
     for ((measure, scope, part, head), slots) in by_kind {
-        for same in slot::by_event(told, &slots) {
+        for same in slot::by_event(&slots) {
             let mut members: Vec<At> = same.iter().map(|s| s.at).collect();
             members.sort_unstable();
             members.dedup();
             if members.len() > 1 {
                 let of = head.map_or_else(String::new, |h| format!(" of {h}"));
                 let label = format!("{}{of}{}", measure.name(), scope.label(part));
-                let figures = same.iter().map(|s| (s.at, s.figure)).collect();
+                let figures = same.iter().map(|s| (s.at, s.figure.clone())).collect();
                 groups.push(Group::of_slot(measure, members, figures, label));
             }
         }

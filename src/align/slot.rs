@@ -25,8 +25,8 @@ static GENERAL: LazyLock<Table<()>> =
 pub struct Slot {
     /// Its claim.
     pub at: At,
-    /// Its number among the figures of the claim.
-    pub figure: usize,
+    /// The figure.
+    pub figure: Figure,
     /// The class of what it counts.
     pub measure: Measure,
     /// The stem of what is counted; `None` for people in general.
@@ -84,11 +84,11 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
     for (page, told) in told.iter().enumerate() {
         let main = main_day(told);
         for (number, claim) in told.claims.iter().enumerate() {
-            for (index, figure) in claim.facets.figures.iter().enumerate() {
+            for figure in &claim.facets.figures {
                 if figure.measure.is_count() && !narrower(told, number, figure) {
                     slots.push(Slot {
-                        at: At { page: page as u32, claim: number as u32 },
-                        figure: index,
+                        at: At { page: page as u32, claim: widest(told, number, figure) as u32 },
+                        figure: figure.clone(),
                         measure: figure.measure,
                         head: head(told, figure),
                         part: matches!(figure.role, Role::Part(_)),
@@ -114,6 +114,15 @@ fn of_sentence(told: &Told, sentence: usize) -> &[Claim] {
     let first = told.claims.partition_point(|c| c.sentence < sentence);
     let last = told.claims.partition_point(|c| c.sentence <= sentence);
     &told.claims[first..last]
+}
+
+/// The number of the longest claim of the sentence that holds a figure: it tells in full what the figure is about.
+fn widest(told: &Told, number: usize, figure: &Figure) -> usize {
+    let sentence = told.claims[number].sentence;
+    let first = told.claims.partition_point(|c| c.sentence < sentence);
+    let holds = |c: &Claim| c.span.contains(figure.span);
+    let all = of_sentence(told, sentence).iter().enumerate().filter(|(_, c)| holds(c));
+    all.max_by_key(|(n, c)| (c.span.len(), std::cmp::Reverse(*n))).map_or(number, |(n, _)| first + n)
 }
 
 /// The stem of the noun that is counted; `None` for none and for people in general.
@@ -294,14 +303,12 @@ fn apart(a: When, b: When) -> bool {
 
 /// Divides slots of one measure and one thing counted by event: those of the main event, of the background, and of each
 /// other day. Values in the background must lie within a factor of ten, or they count different things.
-pub fn by_event<'s>(told: &[Told], slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
+pub fn by_event<'s>(slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
     let mut events: Vec<Vec<&Slot>> = Vec::new();
     for &slot in slots {
         let fits = |event: &Vec<&Slot>| {
-            (event[0].setting.meets(slot.setting) || lasting(told, event[0], slot))
-                && size(told, event[0])
-                    .zip(size(told, slot))
-                    .is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
+            (event[0].setting.meets(slot.setting) || lasting(event[0], slot))
+                && size(event[0]).zip(size(slot)).is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
         };
         match events.iter_mut().find(|e| fits(e)) {
             Some(event) => event.push(slot),
@@ -313,20 +320,20 @@ pub fn by_event<'s>(told: &[Told], slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
 
 /// Whether two tolls are those of something that lasts, such as a war: many thousands, and of one size. Whether a sentence
 /// says since when makes no difference then.
-fn lasting(told: &[Told], a: &Slot, b: &Slot) -> bool {
+fn lasting(a: &Slot, b: &Slot) -> bool {
     const MANY: f64 = 1000.0;
     const ONE_SIZE: f64 = 3.0;
     let day = |s: &Slot| matches!(s.setting, Setting::Day(..));
-    size(told, a)
-        .zip(size(told, b))
+    size(a)
+        .zip(size(b))
         .is_some_and(|(x, y)| !day(a) && !day(b) && x.min(y) >= MANY && x.max(y) / x.min(y) <= ONE_SIZE)
 }
 
 /// Two tolls further apart than this factor count different events: a raid and a war.
 const FACTOR: f64 = 20.0;
 
-fn size(told: &[Told], slot: &Slot) -> Option<f64> {
-    let figure = &slot.at.claim(told).facets.figures[slot.figure];
+fn size(slot: &Slot) -> Option<f64> {
+    let figure = &slot.figure;
     figure.value.or(figure.low).or(figure.high).filter(|&v| v > 0.0)
 }
 
@@ -349,26 +356,22 @@ pub fn term(slot: &Slot) -> String {
 
 /// Figures that say how long something had not happened: "their first talks in two years". Those of one kind meet where
 /// their sentences name two persons in common, so that the presidents' first meeting is not the ministers'.
-pub fn first_times(told: &[Told]) -> Vec<Vec<(At, usize)>> {
-    let mut slots: Vec<(At, usize, Vec<&str>)> = Vec::new();
+pub fn first_times(told: &[Told]) -> Vec<Vec<(At, Figure)>> {
+    let mut known: Vec<Vec<&str>> = Vec::new();
+    let mut groups: Vec<Vec<(At, Figure)>> = Vec::new();
     for (page, one) in told.iter().enumerate() {
         for (number, claim) in one.claims.iter().enumerate() {
-            for (index, figure) in claim.facets.figures.iter().enumerate() {
-                if figure.measure == Measure::Duration && after_first(one, claim, figure) {
-                    let at = At { page: page as u32, claim: number as u32 };
-                    slots.push((at, index, actors(one, claim)));
+            let first = |f: &&Figure| f.measure == Measure::Duration && after_first(one, claim, f);
+            for figure in claim.facets.figures.iter().filter(first) {
+                let slot = (At { page: page as u32, claim: number as u32 }, figure.clone());
+                let actors = actors(one, claim);
+                if let Some(same) = known.iter().position(|k| similarity::shared(k, &actors) >= 2) {
+                    groups[same].push(slot);
+                } else {
+                    known.push(actors);
+                    groups.push(vec![slot]);
                 }
             }
-        }
-    }
-    let mut known: Vec<Vec<&str>> = Vec::new();
-    let mut groups: Vec<Vec<(At, usize)>> = Vec::new();
-    for (at, index, actors) in slots {
-        if let Some(same) = known.iter().position(|k| similarity::shared(k, &actors) >= 2) {
-            groups[same].push((at, index));
-        } else {
-            known.push(actors);
-            groups.push(vec![(at, index)]);
         }
     }
     groups.retain(|g| g.iter().any(|(at, _)| at.page != g[0].0.page));

@@ -52,18 +52,15 @@ pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Ve
 fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
     if let Some(filled) = &group.slot {
-        for (i, &(a, x)) in filled.figures.iter().enumerate() {
-            for &(b, y) in &filled.figures[i + 1..] {
-                let side = |at: At, n: usize| figure_side(at, &at.claim(told).facets.figures[n]);
-                let (left, right) = (side(a, x), side(b, y));
+        for (i, (a, x)) in filled.figures.iter().enumerate() {
+            for (b, y) in &filled.figures[i + 1..] {
+                let (a, b) = (*a, *b);
                 if a.page == b.page && !same_voice(told, a, b) {
                     continue;
                 }
-                if let (Some(fa), Some(fb)) = (&left.figure, &right.figure)
-                    && let Some(judgement) = facet::figure::compare(fa, fb)
-                {
+                if let Some(judgement) = facet::figure::compare(x, y) {
                     let key = (kind_of(filled.measure), Some(filled.measure), None);
-                    rows.push(Compared { key, a: left.clone(), b: right.clone(), judgement });
+                    rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
                 }
             }
         }

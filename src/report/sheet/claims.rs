@@ -99,12 +99,11 @@ pub fn claims(view: &View<'_>) -> Sheet {
 
 /// The figure that stands for a claim in its one row: what its group compares, or the first that counts something.
 fn figure<'a>(view: &View<'a>, at: At) -> Option<&'a Figure> {
-    let figures = &view.claim(at).facets.figures;
     let filled = view.groups_of(at).find_map(|group| {
         let slot = view.story.groups[group].slot.as_ref()?;
-        slot.figures.iter().find(|(of, _)| *of == at).map(|(_, number)| *number)
+        slot.figures.iter().find(|(of, _)| *of == at).map(|(_, figure)| figure)
     });
-    filled.and_then(|n| figures.get(n)).or_else(|| figures.iter().find(|f| f.measure.is_count()))
+    filled.or_else(|| view.claim(at).facets.figures.iter().find(|f| f.measure.is_count()))
 }
 
 /// The most that a cell of any spreadsheet holds is 32,767 units of UTF-16.
