@@ -119,7 +119,9 @@ impl Reader<'_, '_> {
                     None => continue,
                 },
             };
-            previous = Some((name.clone(), named));
+            if !a.nested || !a.weak {
+                previous = Some((name.clone(), named));
+            }
             let content = self.trim(a.content.clone());
             let cue = self.page.words.cover(a.cue.clone()).of(self.page.text()).to_owned();
             let speaker = Speaker { name, named, cue, mode: self.mode(&content) };
@@ -385,6 +387,20 @@ mod tests {
             "The bridge, Ina Vey said, would stay shut.",
             "Ina Vey",
             "The bridge, Ina Vey said, would stay shut",
+        );
+    }
+
+    #[test]
+    fn nouns_have_an_owner() {
+        says(
+            "Shops fear the council's decision to close the bridge.",
+            "the council",
+            "the council's decision to close the bridge",
+        );
+        says(
+            "It was a claim by the council that the bridge was shut.",
+            "the council",
+            "that the bridge was shut",
         );
     }
 

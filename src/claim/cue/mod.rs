@@ -1,8 +1,10 @@
 //! Verbs and phrases that make somebody responsible for words, with what they govern.
 
+mod nominal;
+
 use std::ops::Range;
 
-use super::grammar::{Class, Frames, NOUNS, SPEECH};
+use super::grammar::{Class, Frames, SPEECH};
 use super::source::{Phrase, View};
 use crate::text::{Kind, Shape};
 
@@ -101,7 +103,9 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
             None => i += 1,
         }
     }
-    sentence.settle(found)
+    let mut settled = sentence.settle(found);
+    settled.extend(range.filter_map(|i| sentence.owned(i)));
+    settled
 }
 
 impl Sentence<'_, '_> {
@@ -243,43 +247,6 @@ impl Sentence<'_, '_> {
             frame: i..self.range.end,
             content: self.range.start..i,
             denied: false,
-            weak: false,
-            nested: false,
-        })
-    }
-
-    /// "the council's claim that …", with the noun at token `i`.
-    fn nominal(&self, i: usize) -> Option<Attribution> {
-        let v = self.view;
-        let noun = NOUNS.word(v.word(i))?;
-        if v.word(i + 1) != "that" || i + 3 >= self.range.end {
-            return None;
-        }
-        let mut owner = i;
-        while owner > self.range.start
-            && owner + 4 > i
-            && !v.is(owner - 1, Class::POSS)
-            && v.word(owner - 1) != "'s"
-        {
-            if v.is(owner - 1, Class::FUNCTION.or(Class::MARK)) && !v.is(owner - 1, Class::ADVERB) {
-                return None;
-            }
-            owner -= 1;
-        }
-        let owner = owner.checked_sub(1).filter(|&o| o >= self.range.start)?;
-        let core = if v.is(owner, Class::POSS) && v.word(owner) != "'s" {
-            (v.word(owner) != "whose").then_some(owner..owner + 1)?
-        } else if v.word(owner) == "'s" {
-            v.before(self.range.start, owner).filter(|p| v.agent(v.head(&p.core)))?.core
-        } else {
-            return None;
-        };
-        Some(Attribution {
-            frame: core.start..i + 1,
-            source: Source::Phrase(core),
-            cue: i..i + 1,
-            content: i + 1..self.range.end,
-            denied: noun.any(Frames::DENY),
             weak: false,
             nested: false,
         })
@@ -855,8 +822,10 @@ impl Sentence<'_, '_> {
             && !self.only_openers(self.range.start, before_stop)
             && plain < end
             && (v.comma(plain) || v.dash(plain) || at > plain && v.comma(at - 1))
-            && !v.is(at, Class::SUB.or(Class::PREP).or(Class::ING))
-            && !self.opener();
+            && !v.is(at, Class::SUB.or(Class::PREP))
+            && (!v.is(at, Class::ING)
+                || (at..end).take_while(|&k| !v.comma(k)).any(|k| v.is(k, Class::HELPER)))
+            && (!self.opener() || v.is(self.range.start, Class::SUB) && !v.is(self.range.start, Class::PREP));
         if parenthetical {
             return make(self.range.start..end, false);
         }
