@@ -62,7 +62,9 @@ impl Sentence<'_, '_> {
         if !infinitive && !about {
             return None;
         }
-        let core = self.owner(i)?;
+        // "its forecast" names nobody by itself.
+        let core =
+            self.owner(i).filter(|c| !matches!(v.word(c.start), "its" | "their" | "my" | "our" | "your"))?;
         let start = if infinitive { i + 1 } else { i + 2 };
         let end = self.phrase_end(start);
         let words = end.saturating_sub(start);
