@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::identifier::before;
-use super::{Measure, digits, measure, number, unit};
+use super::{Measure, digits, measure, money, number, unit};
 use crate::calendar;
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -244,7 +244,7 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
         !after_day && !number::begins(words.folded(next)) && measure::counts_people(words, next, range.end);
     let counted = people || unit::after(words, next, range.end, true).is_some();
     let modern = token >= "1900";
-    if unit::before(words, range, at).is_some()
+    if money::before(words, range, at).is_some()
         || counted && !matches!(preposition, "in" | "since" | "during" | "until")
         || !modern && !dated
         || !after_day

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Measure, dated, digits, measure, number, phone, unit};
+use super::{Measure, dated, digits, measure, money, number, phone, unit};
 use crate::calendar;
 use crate::lexicon::Table;
 use crate::text::words::{Kind, Shape};
@@ -114,7 +114,7 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         last
     };
     let value = digits::value(words.folded(at));
-    if joined(at) && words.kind(at - 1) == Kind::Word && unit::before(words, range, at).is_none() {
+    if joined(at) && words.kind(at - 1) == Kind::Word && money::before(words, range, at).is_none() {
         last = run(last);
         out.push(Draft::label(at..last, value, Measure::Identifier));
         return Some(last);
@@ -356,7 +356,7 @@ fn apposed(words: &Words, range: &Range<usize>, at: usize) -> bool {
         && !measure::is_known(words, name, range.end)
         && calendar::weekday(words, name).is_none()
         && calendar::month(words, name).is_none()
-        && unit::before(words, range, at).is_none()
+        && money::before(words, range, at).is_none()
         && unit::after(words, at + 1, range.end, true).is_none()
         && !number::is_noun(words, at + 1, range.end)
         && !(number::begins(words.folded(at + 1)) && at + 1 < range.end)

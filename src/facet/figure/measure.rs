@@ -4,10 +4,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::{Basis, Draft, Said};
-use super::{Measure, number, toll, unit};
+use super::phrase::{Phrase, phrase};
+use super::{Measure, number, told, toll, unit};
 use crate::lexicon::Table;
 use crate::text::Words;
-use crate::text::words::{Kind, Shape};
+use crate::text::words::Kind;
 
 /// How a word stands to the number it gives a measure.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -59,7 +60,7 @@ pub(super) static COUNTED: LazyLock<Table<(Class, Measure)>> = LazyLock::new(|| 
 
 /// A small word, by what matters to a reader of figures.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Small {
+pub(super) enum Small {
     Auxiliary,
     Have,
     Verb,
@@ -69,7 +70,7 @@ enum Small {
     Other,
 }
 
-static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
+pub(super) static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
     Table::parse(include_str!("../../lexicon/small_word.tsv"), |value| {
         Some(match value {
             "auxiliary" => Small::Auxiliary,
@@ -83,14 +84,6 @@ static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
         })
     })
 });
-
-/// How far ahead of its number a verb is looked for, in tokens.
-const AHEAD: usize = 18;
-
-/// Whether the token is a small word: "us" is one, "US" is none.
-fn is_small_at(words: &Words, at: usize) -> bool {
-    is_small(words.folded(at)) && !(words.folded(at) == "us" && words.shape(at) == Shape::Upper)
-}
 
 /// Whether a word is none that can be a noun or an adjective.
 pub(super) fn is_small(folded: &str) -> bool {
@@ -171,157 +164,6 @@ pub(super) fn age_of(words: &Words, at: usize, end: usize) -> (Option<Range<usiz
     ((!head.is_empty()).then_some(head), false)
 }
 
-/// The words that say what is counted.
-pub(super) struct Phrase {
-    /// The noun itself.
-    pub(super) head: Option<Range<usize>>,
-    /// What kind of noun it is, where the lexicon knows it.
-    pub(super) noun: Option<(Class, Measure)>,
-    /// A state said of it before it: "three wounded soldiers".
-    pub(super) state: Option<Measure>,
-    /// The token after it.
-    pub(super) end: usize,
-    /// Whether the number is tied to it by a hyphen: "a 17-member team".
-    pub(super) tied: bool,
-}
-
-/// Reads the phrase that begins at token `at`, up to `end`.
-pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
-    const LONGEST: usize = 8;
-    let mut found = Phrase { head: None, noun: None, state: None, end: at, tied: false };
-    let mut i = at;
-    if words.folded(i) == "-" && i < end && words.glued(i) {
-        found.tied = true;
-        i += 1;
-    }
-    // "8 of its tanks", "dozens of the wounded"
-    if words.folded(i) == "of" && i < end {
-        i += 1;
-        if i < end && words.folded(i) == "all" {
-            i += 1;
-        }
-        if i < end && matches!(SMALL.word(words.folded(i)), Some(Small::Determiner)) {
-            i += 1;
-            // "one of those killed"
-            found.end = i;
-        }
-    }
-    let mut last = None;
-    let from = i;
-    while i < end && i < from + LONGEST {
-        let word = words.folded(i);
-        if words.kind(i) == Kind::Mark {
-            let inside = matches!(word, "-" | "\"" | "'")
-                && i > from
-                && i + 1 < end
-                && words.kind(i + 1) == Kind::Word;
-            if !(inside || matches!(word, "\"" | "'") && i == from) {
-                break;
-            }
-            i += 1;
-            continue;
-        }
-        if words.kind(i) == Kind::Number {
-            break;
-        }
-        if let Some((len, class, measure)) = class(words, i, end) {
-            match class {
-                // "126 fighter jets": one person's noun before another noun says what kind.
-                Class::Person | Class::Attacker
-                    if number::is_noun(words, i + len, end)
-                        && !is_known(words, i + len, end)
-                        && !found.tied =>
-                {
-                    i += len;
-                    continue;
-                }
-                Class::Persons | Class::Person | Class::Attacker | Class::Strong => {
-                    found.head = Some(i..i + len);
-                    found.noun = Some((class, measure));
-                    i += len;
-                    found.end = i;
-                    // "student protesters", "police officers": the last noun counts.
-                    let more = self::class(words, i, end)
-                        .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Strong));
-                    if more && !matches!(class, Class::Strong) {
-                        continue;
-                    }
-                    return found;
-                }
-                Class::Done | Class::State | Class::Weak => {
-                    let next = i + len;
-                    let adjective = number::is_noun(words, next, end)
-                        && (next..(next + 3).min(end)).take_while(|&k| number::is_noun(words, k, end)).any(
-                            |k| {
-                                self::class(words, k, end)
-                                    .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Person))
-                            },
-                        );
-                    if adjective && len == 1 {
-                        found.state = Some(measure);
-                        i = next;
-                        continue;
-                    }
-                    break;
-                }
-                Class::Lasting => {}
-                // "23 arrests"
-                Class::Does if i == from && len == 1 && word.ends_with('s') => {
-                    found.head = Some(i..i + 1);
-                    found.noun = Some((Class::Strong, measure));
-                    found.end = i + 1;
-                    return found;
-                }
-                Class::Fate | Class::Does | Class::Toll => break,
-            }
-        }
-        if word == "and" && i > from && i + 1 < end && words.is_capital(i - 1) && words.is_capital(i + 1) {
-            // "500 Orvan and Tellis residents"
-            i += 1;
-            continue;
-        }
-        // "50 F-16 jets"
-        if words.folded(i + 1) == "-"
-            && words.glued(i + 1)
-            && words.glued(i + 2)
-            && i + 2 < end
-            && words.kind(i + 2) == Kind::Number
-        {
-            i += 3;
-            continue;
-        }
-        if is_small_at(words, i) && !matches!(word, "more" | "other" | "such") {
-            // "one of the most", "some 20 so far"
-            break;
-        }
-        if number::begins(word) && !words.is_capital(i) && i > from {
-            break;
-        }
-        if !matches!(word, "more" | "other" | "such" | "additional" | "further") {
-            last = Some(i);
-        }
-        i += 1;
-        let plural = word.len() > 3
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && !word.ends_with("us")
-            && !word.ends_with("is");
-        // "12 United Nations soldiers": the plural of a name goes on to a noun for people.
-        let name = words.is_capital(i - 1) && (i..(i + 2).min(end)).any(|k| is_person(words, k, end));
-        if plural && !name {
-            break;
-        }
-    }
-    if let Some(noun) = last {
-        let verb = words.folded(noun).ends_with("ed") && !words.is_capital(noun);
-        if !verb || found.tied {
-            found.head = Some(noun..noun + 1);
-            found.end = noun + 1;
-        }
-    }
-    found
-}
-
 /// Gives every draft that has no measure yet what it counts and its measure.
 pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
     for at in 0..drafts.len() {
@@ -375,10 +217,10 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     }
     let previous = before.last().filter(|p| p.is_count());
     let people = noun.noun.is_some();
-    let told = object(words, range, draft, people, noun.head.is_some())
+    let told = told::object(words, range, draft, people, noun.head.is_some())
         .or(noun.state)
         .or_else(|| toll::toll_after(words, range, draft))
-        .or_else(|| subject(words, range, &noun, people))
+        .or_else(|| told::subject(words, range, &noun, people))
         .or_else(|| {
             (noun.head.is_none() || people).then(|| toll::toll(words, range, draft, before)).flatten()
         })
@@ -450,214 +292,6 @@ fn implied_phrase(words: &Words, draft: &Draft) -> Phrase {
     });
     let noun = start.and_then(|i| class(words, i, end)).map(|(_, class, measure)| (class, measure));
     Phrase { head: start.map(|i| i..end), noun, state: None, end, tied: false }
-}
-
-/// The measure of a verb whose object the number is: "killed at least 43", "the deaths of 12", "killing 12".
-fn object(words: &Words, range: &Range<usize>, draft: &Draft, people: bool, noun: bool) -> Option<Measure> {
-    let mut at = draft.words.start;
-    let mut skipped = 0;
-    while at > range.start && skipped < 3 {
-        if let Some((len, &(class, measure))) = COUNTED.longest_before(words, range.start, at) {
-            let first = at - len;
-            return match class {
-                Class::Does => Some(measure).filter(|_| people || !noun || is_harm(measure)),
-                Class::Done => {
-                    let passive = passive(words, range.start, first);
-                    (!passive && (people || !noun || is_harm(measure))).then_some(measure)
-                }
-                Class::Weak if people => (!passive(words, range.start, first)).then_some(measure),
-                Class::Fate if matches!(words.folded(first), "suffered" | "sustained") => None,
-                _ => None,
-            };
-        }
-        let word = words.folded(at - 1);
-        // "killing himself and two guards"
-        if word == "and"
-            && at >= range.start + 2
-            && matches!(words.folded(at - 2), "himself" | "herself" | "themselves")
-        {
-            at -= 2;
-            continue;
-        }
-        let skip = matches!(SMALL.word(word), Some(Small::Determiner | Small::Adverb))
-            && !matches!(word, "no" | "ago" | "later")
-            || matches!(word, "additional" | "further" | "total" | "\"" | "'");
-        if !skip {
-            return None;
-        }
-        at -= 1;
-        skipped += 1;
-    }
-    None
-}
-
-/// Whether only living things come to it, so that a noun that nobody knows is one for them.
-fn is_harm(measure: Measure) -> bool {
-    matches!(measure, Measure::Deaths | Measure::Injuries)
-}
-
-/// Whether a form of "to be" stands before the verb at `at`, adverbs aside.
-fn passive(words: &Words, start: usize, at: usize) -> bool {
-    (start.max(at.saturating_sub(3))..at)
-        .rev()
-        .take_while(|&i| matches!(SMALL.word(words.folded(i)), Some(Small::Adverb | Small::Auxiliary)))
-        .any(|i| SMALL.word(words.folded(i)) == Some(&Small::Auxiliary))
-}
-
-/// The measure of what is said of the number and its noun: "43 dead", "43 people were killed", "scores wounded".
-fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> Option<Measure> {
-    let start = noun.end;
-    let end = range.end.min(start + AHEAD);
-    // Whether a form of "to be" came, and whether it or "have" did, after which an unknown word is the verb.
-    let (mut passive, mut verb) = (false, false);
-    let mut i = start;
-    while i < end {
-        let word = words.folded(i);
-        if let Some((len, class, measure)) = class(words, i, range.end) {
-            let known = noun.head.is_none() || people;
-            match class {
-                Class::Done | Class::Weak => {
-                    if class == Class::Weak && !(people && passive) {
-                        return None;
-                    }
-                    let direct = i == start || had_only_adverbs(words, start, i);
-                    if passive || direct && !acts(words, i + len, range.end) {
-                        return Some(measure).filter(|m| {
-                            known
-                                || matches!(
-                                    m,
-                                    Measure::Deaths
-                                        | Measure::Injuries
-                                        | Measure::Detained
-                                        | Measure::Displaced
-                                )
-                        });
-                    }
-                    // "30 gunmen killed a guard": the verb is theirs.
-                    return None;
-                }
-                Class::Fate => return Some(measure).filter(|m| known || *m == Measure::Deaths),
-                Class::State => {
-                    return Some(measure).filter(|_| known || passive || i == start);
-                }
-                Class::Does => return None,
-                _ => {}
-            }
-            i += len;
-            continue;
-        }
-        match words.kind(i) {
-            Kind::Mark => {
-                let pass = matches!(word, "," | "-" | "(" | ")" | "'" | "/") || word == "\"" && i == start;
-                if !pass || word == "," && !resumes(words, i + 1, end, people) {
-                    return None;
-                }
-            }
-            Kind::Number => {}
-            Kind::Word => match SMALL.word(word) {
-                Some(Small::Auxiliary) => (passive, verb) = (true, true),
-                Some(Small::Have) => verb = true,
-                None if verb && !word.ends_with("ly") => return None,
-                Some(Small::Verb) => {
-                    let passes = passive
-                        || matches!(
-                            word,
-                            "believed"
-                                | "thought"
-                                | "feared"
-                                | "known"
-                                | "presumed"
-                                | "reported"
-                                | "confirmed"
-                                | "remain"
-                                | "remained"
-                                | "remains"
-                                | "left"
-                                | "found"
-                                | "reportedly"
-                        );
-                    if !passes {
-                        return None;
-                    }
-                }
-                Some(Small::Conjunction) if word != "and" && word != "or" => return None,
-                _ if word == "since" && verb => {}
-                _ if matches!(word, "before" | "after" | "until" | "since" | "as" | "while") => return None,
-                _ => {}
-            },
-        }
-        i += 1;
-    }
-    None
-}
-
-/// Whether only adverbs stand between the number's noun and the word at `at`: "43 others seriously injured".
-fn had_only_adverbs(words: &Words, from: usize, at: usize) -> bool {
-    at <= from + 2
-        && (from..at).all(|i| {
-            words.folded(i).ends_with("ly")
-                || matches!(SMALL.word(words.folded(i)), Some(Small::Adverb))
-                || matches!(
-                    words.folded(i),
-                    "more"
-                        | "others"
-                        | "feared"
-                        | "confirmed"
-                        | "reported"
-                        | "believed"
-                        | "left"
-                        | "\""
-                        | "'"
-                )
-        })
-}
-
-/// Whether an object follows at `at`, so that the verb before it is active.
-fn acts(words: &Words, at: usize, end: usize) -> bool {
-    at < end
-        && (words.kind(at) == Kind::Number && words.folded(at - 1) != ","
-            || number::counts(words.folded(at))
-            || matches!(SMALL.word(words.folded(at)), Some(Small::Determiner))
-                && !matches!(words.folded(at), "this" | "that" | "all" | "both" | "each")
-            || words.kind(at) == Kind::Word
-                && (words.folded(at) == "at" && words.folded(at + 1) == "least"
-                    || words.folded(at) == "more" && words.folded(at + 1) == "than")
-            || matches!(words.folded(at), "him" | "her" | "them" | "himself" | "themselves")
-            || words.kind(at) == Kind::Word && !words.is_capital(at) && is_person(words, at, end))
-}
-
-/// Whether the sentence goes on with its subject after a comma: a parenthesis closes before the verb comes.
-fn resumes(words: &Words, at: usize, end: usize, people: bool) -> bool {
-    let opens = matches!(
-        words.folded(at),
-        "including"
-            | "ages"
-            | "among"
-            | "most"
-            | "mostly"
-            | "many"
-            | "some"
-            | "all"
-            | "both"
-            | "who"
-            | "aged"
-            | "two"
-            | "three"
-            | "four"
-            | "five"
-            | "at"
-            | "one"
-            | "mainly"
-            | "were"
-            | "was"
-            | "have"
-            | "has"
-            | "are"
-    ) || (people && at < end && words.kind(at) == Kind::Number);
-    opens
-        || SMALL.word(words.folded(at)) == Some(&Small::Auxiliary)
-        || class(words, at, end)
-            .is_some_and(|(_, class, _)| matches!(class, Class::Fate | Class::Done | Class::State))
 }
 
 /// What a bare number takes over from the figure before it: "nine on Tuesday and 13 on Wednesday", "95 minutes instead

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::fraction::{decimals, denominator, ratio, share};
+use super::loose::{couple, half, vague};
 use super::{digits, numeral};
 use crate::lexicon::Table;
 use crate::text::Words;
@@ -10,7 +12,7 @@ use crate::text::words::Kind;
 
 /// What a word does in a number.
 #[derive(Clone, Copy, PartialEq, Debug)]
-enum Word {
+pub(super) enum Word {
     Unit(f64),
     Tens(f64),
     Hundred,
@@ -29,7 +31,7 @@ enum Word {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Wants {
+pub(super) enum Wants {
     Nothing,
     /// Digits before it.
     Digits,
@@ -37,7 +39,7 @@ enum Wants {
     Glue,
 }
 
-static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
+pub(super) static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
     Table::parse(include_str!("../../lexicon/number.tsv"), |value| {
         let mut words = value.split(' ');
         let kind = words.next()?;
@@ -127,7 +129,7 @@ pub(super) struct Number {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Last {
+pub(super) enum Last {
     Start,
     Digits,
     Unit,
@@ -165,11 +167,11 @@ impl Sum {
     }
 }
 
-fn article(words: &Words, range: &Range<usize>, at: usize) -> bool {
+pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> bool {
     at > range.start && matches!(words.folded(at - 1), "a" | "an")
 }
 
-fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<Number> {
+pub(super) fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<Number> {
     let end = range.end;
     let mut start = at;
     let mut sum = Sum { total: 0.0, group: None, last: Last::Start, scale: f64::INFINITY, digits: false };
@@ -442,82 +444,6 @@ fn parse_on(
     Some(number)
 }
 
-/// "two-thirds", "twenty-fifth", "three quarters of a million": what a part or an ordinal makes of the number before it.
-fn denominator(words: &Words, end: usize, number: &mut Number, last: Last) {
-    let i = number.words.end;
-    let hyphen = words.folded(i) == "-";
-    let at = i + usize::from(hyphen);
-    if at >= end || matches!(last, Last::Fraction) {
-        return;
-    }
-    let n = number.low;
-    let Some((len, &word)) = NUMBERS.longest(words, at, end) else { return };
-    // "three twenty firsts"
-    if let Word::Tens(tens) = word
-        && !hyphen
-        && at + 1 < end
-        && let Some(&Word::Part(unit)) = NUMBERS.word(words.folded(at + 1))
-        && unit < 10.0
-    {
-        number.low = n / (tens + unit);
-        number.high = number.low;
-        number.form = Form::Fraction;
-        number.words.end = at + 2;
-        return;
-    }
-    let value = match word {
-        Word::Part(d) if words.folded(at) != "quarter" || n == 1.0 => Some(tens_below(words, number, n, d)),
-        Word::Half if n == 1.0 => Some(0.5),
-        Word::Ordinal(d) if n == 1.0 && d > 2.0 => Some(1.0 / d),
-        _ => None,
-    };
-    if let Some(value) = value {
-        number.low = value;
-        number.high = value;
-        number.form = Form::Fraction;
-        number.words.end = at + len;
-        let of = if words.folded(number.words.end) == "of"
-            && matches!(words.folded(number.words.end + 1), "a" | "one")
-        {
-            2
-        } else {
-            0
-        };
-        if let Some((next, scale)) = scale_after(words, end, number.words.end + of) {
-            number.low *= scale;
-            number.high *= scale;
-            number.form = Form::Cardinal;
-            number.scale = scale;
-            number.words.end = next;
-        }
-        return;
-    }
-    if let Word::Ordinal(d) = word {
-        let place = match last {
-            Last::Tens if d < 10.0 => n + d,
-            Last::Hundred | Last::Scale if d < 100.0 => n + d,
-            Last::Unit | Last::Tens | Last::Digits | Last::Hundred if d >= 100.0 => n * d,
-            _ => return,
-        };
-        number.low = place;
-        number.high = place;
-        number.form = Form::Ordinal;
-        number.words.end = at + len;
-    }
-}
-
-/// In "twenty twenty fifths" the tens beside the part belong to it, unless they are all there is or a hyphen or "and"
-/// ties them to what stands before.
-fn tens_below(words: &Words, number: &Number, n: f64, d: f64) -> f64 {
-    let tens = number.words.end - 1;
-    let apart =
-        tens > number.words.start && words.kind(tens - 1) == Kind::Word && words.folded(tens - 1) != "and";
-    match NUMBERS.word(words.folded(tens)) {
-        Some(&Word::Tens(t)) if apart && d < 10.0 && n > t => (n - t) / (t + d),
-        _ => n / d,
-    }
-}
-
 /// Whether a glued `m` or `k` counts: always `k`, and `m` and `b` with money or before what is no measure of length.
 fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
     if !words.glued(at) {
@@ -535,111 +461,6 @@ fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
             )
 }
 
-/// "half": a share, or part of a larger number.
-fn half(words: &Words, range: &Range<usize>, at: usize) -> Number {
-    let end = range.end;
-    let start = at - usize::from(article(words, range, at));
-    let number = |next: usize, value: f64, form: Form| Number {
-        words: start..next,
-        low: value,
-        high: value,
-        form,
-        digits: false,
-        scale: if form == Form::Cardinal { 2.0 * value } else { 1.0 },
-        loose: false,
-    };
-    let skip = usize::from(words.folded(at + 1) == "-");
-    let next = at + 1 + skip;
-    let article = usize::from(matches!(words.folded(next), "a" | "an"));
-    if let Some((after, scale)) = scale_after(words, end, next + article) {
-        return number(after, 0.5 * scale, Form::Cardinal);
-    }
-    if words.folded(next + article) == "dozen" {
-        return number(next + article + 1, 6.0, Form::Cardinal);
-    }
-    number(at + 1, 0.5, Form::Fraction)
-}
-
-/// "a couple", "a couple of hundred", "a couple of dozen".
-fn couple(words: &Words, end: usize, at: usize, after: usize) -> Number {
-    let mut number = Number {
-        words: at - 1..after,
-        low: 2.0,
-        high: 2.0,
-        form: Form::Cardinal,
-        digits: false,
-        scale: 1.0,
-        loose: words.folded(at) == "couple",
-    };
-    let of = after + usize::from(words.folded(after) == "of");
-    if let Some((next, factor)) = multiplier(words, end, of) {
-        (number.low, number.high) = (2.0 * factor, 2.0 * factor);
-        number.words.end = next;
-        number.scale = factor;
-    }
-    number
-}
-
-/// Words with bounds and no number, and what multiplies them: "several hundred", "a few dozen".
-fn vague(words: &Words, range: &Range<usize>, at: usize, len: usize, bounds: (f64, f64)) -> Option<Number> {
-    let (low, high) = bounds;
-    let before = at.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b));
-    let mut start = at;
-    match words.folded(at) {
-        "few" => match before {
-            "a" => start -= 1,
-            "past" | "last" | "next" | "first" | "these" | "those" => {}
-            _ => return None,
-        },
-        "handful" if before == "a" => start -= 1,
-        "scores" if words.kind(at + len - 1) == Kind::Word && len == 1 => {
-            let next = words.folded(at + 1);
-            let counts = matches!(next, "of" | "more" | "have" | "were" | "are" | "died" | "others")
-                || super::measure::is_casualty(words, at + 1, range.end);
-            if !counts {
-                return None;
-            }
-        }
-        "tens" if len == 1 => return None,
-        _ => {}
-    }
-    let mut number = Number {
-        words: start..at + len,
-        low,
-        high,
-        form: Form::Vague,
-        digits: false,
-        scale: 1.0,
-        loose: false,
-    };
-    if low < 10.0 {
-        let of = at + len + usize::from(words.folded(at + len) == "of");
-        if let Some((next, factor)) = multiplier(words, range.end, of) {
-            number.low = low * factor;
-            number.high = (high + 1.0) * factor - 1.0;
-            number.words.end = next;
-            number.scale = factor;
-        }
-    }
-    Some(number)
-}
-
-/// A word that multiplies a loose number: dozen, hundred, thousand, million.
-fn multiplier(words: &Words, end: usize, at: usize) -> Option<(usize, f64)> {
-    if at >= end {
-        return None;
-    }
-    match NUMBERS.longest(words, at, end)? {
-        (len, &Word::Dozen(n)) => Some((at + len, n)),
-        (len, &Word::Hundred) => Some(match scale_after(words, end, at + len) {
-            Some((next, s)) => (next, 100.0 * s),
-            None => (at + len, 100.0),
-        }),
-        (len, &Word::Scale(s, Wants::Nothing)) => Some((at + len, s)),
-        _ => None,
-    }
-}
-
 /// A word for a scale from a thousand at `at`: its end and amount.
 pub(super) fn scale_after(words: &Words, end: usize, at: usize) -> Option<(usize, f64)> {
     if at >= end || words.kind(at) != Kind::Word {
@@ -648,109 +469,6 @@ pub(super) fn scale_after(words: &Words, end: usize, at: usize) -> Option<(usize
     match NUMBERS.longest(words, at, end)? {
         (len, &Word::Scale(s, Wants::Nothing)) => Some((at + len, s)),
         _ => None,
-    }
-}
-
-/// What follows "and" in "two and a half": a share of one, and its end.
-pub(super) fn share(words: &Words, at: usize, end: usize) -> Option<(usize, f64)> {
-    if at >= end || words.kind(at) != Kind::Word {
-        return None;
-    }
-    let (above, i) = match (words.folded(at), NUMBERS.word(words.folded(at))) {
-        ("a" | "an", _) => (1.0, at + 1),
-        (_, Some(&Word::Half)) => return Some((at + 1, 0.5)),
-        (_, Some(&Word::Unit(n))) => (n, at + 1),
-        // "two and fifty-four hundredths"
-        (_, Some(&Word::Tens(n))) => {
-            let unit = at + 1 + usize::from(words.folded(at + 1) == "-");
-            match NUMBERS.word(words.folded(unit)) {
-                Some(&Word::Unit(u)) if (1.0..10.0).contains(&u) && unit < end => (n + u, unit + 1),
-                _ => (n, at + 1),
-            }
-        }
-        _ => return None,
-    };
-    let i = i + usize::from(words.folded(i) == "-");
-    if i >= end {
-        return None;
-    }
-    let (len, below) = match NUMBERS.longest(words, i, end)? {
-        (len, &Word::Half) if above == 1.0 => (len, 2.0),
-        (len, &Word::Part(n)) => (len, n),
-        (len, &Word::Ordinal(n)) if above == 1.0 && n > 2.0 => {
-            // "a third" may be a third person.
-            if is_noun(words, i + len, end) && super::unit::after(words, i + len, end, false).is_none() {
-                return None;
-            }
-            (len, n)
-        }
-        _ => return None,
-    };
-    (above < below).then_some((i + len, above / below))
-}
-
-/// The digits said after "point".
-fn decimals(words: &Words, mut at: usize, end: usize) -> Option<(usize, f64)> {
-    let (mut value, mut place) = (0.0, 1.0);
-    let first = at;
-    while at < end && at < first + 12 {
-        match NUMBERS.word(words.folded(at)) {
-            Some(&Word::Unit(v)) => {
-                place *= if v < 10.0 { 0.1 } else { 0.01 };
-                value += v * place;
-            }
-            Some(&Word::Tens(v)) if at == first => {
-                value += v * 0.01;
-                place = 0.01;
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    // "point eleven" is .11, whatever the digits are grouped by.
-    (at > first).then_some((at, (value * 1e12).round() / 1e12))
-}
-
-/// "one in three", "two out of five", "one over twenty".
-fn ratio(words: &Words, end: usize, number: &mut Number) {
-    let i = number.words.end;
-    let n = number.low;
-    if i + 1 >= end || n.fract() != 0.0 || number.scale > 1.0 {
-        return;
-    }
-    let (at, over) = match words.folded(i) {
-        "in" => (i + 1, false),
-        "out" if words.folded(i + 1) == "of" => (i + 2, false),
-        "over" => (i + 1, true),
-        _ => return,
-    };
-    let at = at + usize::from(!over && words.folded(at) == "every");
-    if at >= end
-        || !matches!(words.kind(at), Kind::Number | Kind::Word)
-        || words.kind(at) == Kind::Word && !begins(words.folded(at))
-    {
-        return;
-    }
-    let Some(other) = parse(words, &(at..end), at, false) else { return };
-    let d = other.low;
-    let share = other.form == Form::Cardinal
-        && d.fract() == 0.0
-        && d != 0.0
-        && if over {
-            !is_noun(words, other.words.end, end)
-        } else {
-            n > 0.0
-                && n < d
-                && n <= 20.0
-                && (d <= 100.0 || d % 1000.0 == 0.0)
-                && super::unit::after(words, other.words.end, end, other.digits).is_none()
-                && !words.glued(other.words.end)
-        };
-    if share {
-        number.low = n / d;
-        number.high = n / d;
-        number.form = Form::Fraction;
-        number.words.end = other.words.end;
     }
 }
 

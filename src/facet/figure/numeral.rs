@@ -45,7 +45,7 @@ pub(super) fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<
         && next + 1 < end
         && words.kind(next + 1) == Kind::Number
         && (token == "0"
-            || super::unit::before(words, range, at).is_some()
+            || super::money::before(words, range, at).is_some()
             || scale_after(words, end, next + 2).is_some()
             || super::unit::after(words, next + 2, end, true).is_some())
         && let Some(decimals) = fraction_digits(words.folded(next + 1))

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::number::{self, Form, Number};
-use super::{Hedge, Measure, unit};
+use super::{Hedge, Measure, money};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -120,7 +120,7 @@ fn sign_at(words: &Words, at: usize, end: usize) -> usize {
         .find(|&n| {
             at + n < end
                 && words.kind(at + n) == Kind::Number
-                && unit::before(words, &(at..end), at + n).is_some_and(|(first, _)| first == at)
+                && money::before(words, &(at..end), at + n).is_some_and(|(first, _)| first == at)
         })
         .unwrap_or(0)
 }

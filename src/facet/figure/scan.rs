@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, age, hedge, identifier, implied, measure, number, numeral, pair, unit};
+use super::{Hedge, Measure, age, hedge, identifier, implied, measure, money, number, numeral, pair, unit};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -61,7 +61,7 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     if lead & lead::NUMBER == 0 {
         return at + 1;
     }
-    let money = unit::before(words, &room, at);
+    let money = money::before(words, &room, at);
     let Some(number) = number::read(words, &room, at, money.is_some()) else { return at + 1 };
     if number.form == number::Form::Nothing {
         return number.words.end;

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Measure;
 use super::draft::Draft;
-use super::measure::{COUNTED, Class, Phrase, class, phrase};
+use super::measure::{COUNTED, Class, class};
+use super::phrase::{Phrase, phrase};
 use crate::text::Words;
 use crate::text::words::Kind;
 

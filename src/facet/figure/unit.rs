@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
-use super::{Measure, number};
+use super::money::{self, MONEY};
+use super::{Measure, fraction, number};
 use crate::lexicon::Table;
 use crate::text::Words;
 use crate::text::words::{Kind, Shape};
@@ -49,42 +50,6 @@ static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
             }
         }
         Some(Unit { name, dimension, factor, offset, style })
-    })
-});
-
-/// How the words for money stand to the number.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Stand {
-    Sign,
-    Code,
-    Name,
-    Million,
-    Part,
-    Weight,
-}
-
-/// Money as the lexicon has it.
-#[derive(Clone, PartialEq, Debug)]
-struct Money {
-    code: String,
-    stand: Stand,
-    coin: Option<String>,
-}
-
-static MONEY: LazyLock<Table<Money>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/currency.tsv"), |value| {
-        let mut words = value.split(' ');
-        let code = words.next()?.to_owned();
-        let stand = match words.next()? {
-            "sign" => Stand::Sign,
-            "code" => Stand::Code,
-            "name" => Stand::Name,
-            "million" => Stand::Million,
-            "part" => Stand::Part,
-            "weight" => Stand::Weight,
-            _ => return None,
-        };
-        Some(Money { code, stand, coin: words.next().map(str::to_owned) })
     })
 });
 
@@ -158,7 +123,7 @@ pub(super) fn after(words: &Words, at: usize, end: usize, digits: bool) -> Optio
         return None;
     }
     if let Some((len, money)) = MONEY.longest(words, at, end)
-        && let Some(found) = currency(words, at, len, end, money)
+        && let Some(found) = money::currency(words, at, len, end, money)
     {
         return Some(found);
     }
@@ -191,122 +156,6 @@ fn is_short(words: &Words, at: usize, len: usize) -> bool {
     let closed = !words.glued(after) || words.kind(after) == Kind::Mark && words.folded(after) != "'";
     let plain = words.shape(at) == Shape::Lower;
     closed && plain && (words.glued(at) || words.span(at).len() > 1 || !words.glued(after))
-}
-
-fn currency(words: &Words, at: usize, len: usize, end: usize, money: &Money) -> Option<Found> {
-    let found =
-        |name: &str| Found { end: at + len, name: name.to_owned(), measure: Measure::Money, times: 1.0 };
-    match money.stand {
-        Stand::Sign => {
-            // In `10 $ 30` the sign may belong to the number after it; the first comes first.
-            let next = words.glued(at + len) && at + len < end && words.kind(at + len) == Kind::Number;
-            (!next).then(|| found(&money.code))
-        }
-        // A cop and a try are words as well.
-        Stand::Code => {
-            let code = words.is_capital(at) || !super::measure::is_known(words, at, end);
-            code.then(|| found(&money.code))
-        }
-        Stand::Name => Some(found(&money.code)),
-        Stand::Million => Some(Found { times: 1e6, ..found(&money.code) }),
-        Stand::Part => Some(found(money.coin.as_deref().unwrap_or(&money.code))),
-        Stand::Weight => {
-            if is_weight(words, at, len, end) {
-                Some(Found { measure: Measure::Other, ..found("pound") })
-            } else {
-                Some(found(&money.code))
-            }
-        }
-    }
-}
-
-/// Whether pounds are a weight here: an adjective ("a 500-pound bomb"), pounds of something, or beside a word of weight.
-fn is_weight(words: &Words, at: usize, len: usize, end: usize) -> bool {
-    const NEAR: usize = 8;
-    let weighs = |w: &str| {
-        w.starts_with("weigh")
-            || matches!(
-                w,
-                "heavy"
-                    | "heavier"
-                    | "lighter"
-                    | "lose"
-                    | "lost"
-                    | "drop"
-                    | "gain"
-                    | "gained"
-                    | "baby"
-                    | "lift"
-                    | "lifted"
-                    | "ounces"
-                    | "kilograms"
-                    | "kilogrammes"
-                    | "kg"
-            )
-    };
-    let scaled =
-        at.checked_sub(1).is_some_and(|b| matches!(words.folded(b), "million" | "billion" | "bn" | "m"));
-    !scaled
-        && (words.folded(at) == "pound" && words.folded(at - 1) == "-" && !is_payment(words.folded(at + 1))
-            || words.folded(at + len) == "of"
-            || (at.saturating_sub(NEAR)..(at + NEAR).min(end)).any(|i| weighs(words.folded(i))))
-}
-
-fn is_payment(word: &str) -> bool {
-    matches!(
-        word,
-        "fine"
-            | "fee"
-            | "bill"
-            | "ticket"
-            | "prize"
-            | "note"
-            | "deposit"
-            | "cheque"
-            | "salary"
-            | "grant"
-            | "reward"
-            | "bribe"
-            | "loan"
-            | "debt"
-            | "donation"
-            | "ransom"
-            | "charge"
-            | "coin"
-            | "payment"
-            | "bonus"
-            | "budget"
-    )
-}
-
-/// The money that stands before a number at `at`: its first token and currency code.
-pub(super) fn before(words: &Words, range: &Range<usize>, at: usize) -> Option<(usize, &'static str)> {
-    if at == range.start {
-        return None;
-    }
-    let (len, money) = MONEY.longest_before(words, range.start, at)?;
-    let first = at - len;
-    match money.stand {
-        // The letter of `A$` is glued to it; "a $5 note" begins with an article.
-        Stand::Sign => {
-            let letter = words.kind(first) == Kind::Word && words.span(first).len() == 1;
-            if letter && !words.glued(first + 1) {
-                return plain(words, at);
-            }
-            Some((first, money.code.as_str()))
-        }
-        Stand::Code => {
-            let written = words.is_capital(first) || words.folded(first) != "all";
-            written.then_some((first, money.code.as_str()))
-        }
-        _ => None,
-    }
-}
-
-/// The sign alone just before token `at`.
-fn plain(words: &Words, at: usize) -> Option<(usize, &'static str)> {
-    let money = MONEY.word(words.folded(at - 1))?;
-    Some((at - 1, money.code.as_str()))
 }
 
 /// Reads the unit after the draft's number and makes it the draft's.
@@ -371,7 +220,7 @@ fn share(words: &Words, range: &Range<usize>, draft: &mut Draft) {
     let at = draft.words.end;
     if let Some(value) = draft.value
         && words.folded(at) == "and"
-        && let Some((end, share)) = number::share(words, at + 1, range.end)
+        && let Some((end, share)) = fraction::share(words, at + 1, range.end)
     {
         draft.value = Some(value + share);
         draft.words.end = end;
