@@ -5,6 +5,7 @@ pub mod speaker;
 
 mod cast;
 mod cue;
+mod frame;
 mod grammar;
 mod mark;
 mod source;
@@ -69,6 +70,8 @@ pub fn extract(page: &Page) -> Vec<Claim> {
         });
         last = Some((number, facets));
     }
+    claims.extend(frame::read(page, &reader, &claims));
+    claims.sort_by_key(|c| (c.sentence, c.span.start()));
     innermost(&mut claims);
     claims
 }
