@@ -1,30 +1,61 @@
 //! Which finding matters most.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use super::{Finding, SidePair};
+use super::{Finding, Side, SidePair};
 use crate::align::Told;
 use crate::facet::{Kind, Measure, Relation};
 use crate::text::Span;
 
-/// Leaves out what a finding of the same kind, with more sides, shows already: claims stand in several groups, and a value
-/// stands in every claim that holds it.
+/// Makes one finding of those that compare the same value: claims stand in several groups, and a value stands in every
+/// claim that holds it. Findings of one kind and relation that share a side become the one with the most sides, which
+/// takes in what the others show besides.
 pub(super) fn merge_repeated(findings: &mut Vec<Finding>) {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse((findings[i].relation, findings[i].sides.len())), i));
-    let mut seen: BTreeSet<(Kind, u32, Span, u32, Span)> = BTreeSet::new();
+    let mut home: BTreeMap<(Kind, Option<Measure>, Relation, Place), usize> = BTreeMap::new();
     for i in order {
-        let Finding { kind, sides, pairs, .. } = &mut findings[i];
-        let mut fresh = 0;
-        for SidePair { a, b, .. } in pairs.iter() {
-            let (x, y) = (&sides[*a], &sides[*b]);
-            fresh += usize::from(seen.insert((*kind, x.at.page, x.span, y.at.page, y.span)));
+        let Finding { kind, measure, relation, .. } = findings[i];
+        // Whole statements are compared in each group for itself.
+        let at = |s: &Side| (kind, measure, relation, place(s));
+        let known = findings[i].sides.iter().find_map(|s| home.get(&at(s)).copied());
+        let target = known.filter(|_| kind != Kind::Other).unwrap_or(i);
+        if target != i {
+            let (sides, pairs) =
+                (std::mem::take(&mut findings[i].sides), std::mem::take(&mut findings[i].pairs));
+            take_in(&mut findings[target], &sides, pairs);
         }
-        if fresh == 0 {
-            pairs.clear();
+        for side in &findings[target].sides {
+            home.entry(at(side)).or_insert(target);
         }
     }
     findings.retain(|f| !f.pairs.is_empty());
+}
+
+/// A value by its page and its words.
+type Place = (u32, Span);
+
+fn place(side: &Side) -> Place {
+    (side.at.page, side.span)
+}
+
+/// Adds the sides and pairs of another finding to one that shows some of them already.
+fn take_in(finding: &mut Finding, sides: &[Side], pairs: Vec<SidePair>) {
+    let mut all: Vec<Side> = finding.sides.clone();
+    all.extend(sides.iter().filter(|s| !finding.sides.iter().any(|k| place(k) == place(s))).cloned());
+    all.sort_by_key(|s| (s.at, s.span));
+    let find = |side: &Side| all.iter().position(|s| place(s) == place(side)).unwrap_or(0);
+    let moved = |from: &[Side], p: SidePair| {
+        let (a, b) = (find(&from[p.a]), find(&from[p.b]));
+        SidePair { a: a.min(b), b: a.max(b), ..p }
+    };
+    let own = std::mem::take(&mut finding.pairs);
+    let mut merged: Vec<SidePair> = own.into_iter().map(|p| moved(&finding.sides, p)).collect();
+    merged.extend(pairs.into_iter().map(|p| moved(sides, p)));
+    merged.sort_by_key(|p| (p.a, p.b, std::cmp::Reverse(p.relation)));
+    merged.dedup_by_key(|p| (p.a, p.b));
+    finding.sides = all;
+    finding.pairs = merged;
 }
 
 /// How early a fact-checker must see a finding, in `0..=100`: what is at stake, how sure the match is, how many outlets
