@@ -1,6 +1,6 @@
 //! What is written, one format a file. Judges nothing.
 //!
-//! Every format is a pure function of a [`View`]: the [`Story`] with what all formats share (ids, lines, columns).
+//! Every format is a pure function of a [`View`]: the [`Story`](crate::story::Story) with what all formats share (ids, lines, columns).
 
 pub mod escape;
 pub mod view;
