@@ -191,7 +191,7 @@ mod tests {
             [(Measure::Injuries, Role::Whole), (Measure::Injuries, part)]
         );
         assert_eq!(
-            roles("The raid killed 18 people including five children and two women."),
+            roles("The raid killed 26 people including nine children and six nurses."),
             [(Measure::Deaths, Role::Whole), (Measure::Deaths, part), (Measure::Deaths, part)]
         );
         assert_eq!(roles("One of those killed was a medic."), [(Measure::Deaths, Role::Part(None))]);
