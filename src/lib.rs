@@ -3,7 +3,8 @@
 //! Data flows one way, through rooms in reading order: [`text`] cuts characters into words, [`lexicon`] holds
 //! phrases, [`calendar`] days, [`article`] reads one outlet's page, [`facet`] reads comparable values, [`claim`]
 //! says who asserts what, [`align`] which claims meet, [`verdict`] what they agree and differ about, [`story`] runs
-//! it all, and [`report`] writes it down. A room imports only from earlier ones.
+//! it all, [`report`] writes it down, and [`decide`] keeps what people make of it. A room imports only from lower
+//! floors.
 //!
 //! ```
 //! use crossclaim::{Article, Options, compare};
@@ -26,6 +27,7 @@ pub mod align;
 pub mod verdict;
 pub mod story;
 pub mod report;
+pub mod decide;
 
 pub use article::Article;
 pub use facet::Relation;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms with their floors. Two rooms on one floor do not import each other.
-const FLOORS: [(&str, u8); 10] = [
+const FLOORS: [(&str, u8); 11] = [
     ("text", 0),
     ("lexicon", 1),
     ("calendar", 2),
@@ -18,6 +18,7 @@ const FLOORS: [(&str, u8); 10] = [
     ("verdict", 6),
     ("story", 7),
     ("report", 8),
+    ("decide", 8),
 ];
 
 fn floor(room: &str) -> Option<u8> {

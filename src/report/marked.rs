@@ -126,7 +126,7 @@ fn differing(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Span> {
 
 /// The spans of `a` whose words are not in `b`, with small words between two of them taken in; all of `a` where the two
 /// share next to nothing, or differ in nothing that can be seen.
-fn marks(a: &str, b: &str) -> Vec<Span> {
+pub fn marks(a: &str, b: &str) -> Vec<Span> {
     let edits = diff::words(a, b);
     let mut spans: Vec<Span> = Vec::new();
     let (mut common, mut added) = (0, false);

@@ -49,6 +49,15 @@ fn unique(kind: char, contents: impl Iterator<Item = Vec<String>>) -> Vec<String
         .collect()
 }
 
+/// What a reviewer said of a finding, in words.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reviewed {
+    /// The decision.
+    pub decision: String,
+    /// The remark.
+    pub note: String,
+}
+
 /// A story with its ids, lines and columns.
 #[derive(Debug)]
 pub struct View<'a> {
@@ -56,6 +65,8 @@ pub struct View<'a> {
     pub story: &'a Story,
     /// The outlets' names, sorted, each once: the columns of the tables.
     pub outlets: Vec<&'a str>,
+    /// What reviewers said, by the number of the finding; none unless somebody fills it in.
+    pub reviewed: BTreeMap<usize, Reviewed>,
     claims: Vec<Vec<String>>,
     groups: Vec<String>,
     findings: Vec<String>,
@@ -113,7 +124,17 @@ impl<'a> View<'a> {
                 groups_of.entry(*at).or_default().push(number);
             }
         }
-        Self { story, outlets, claims, groups, findings, groups_of, lines, several }
+        Self {
+            story,
+            outlets,
+            reviewed: BTreeMap::new(),
+            claims,
+            groups,
+            findings,
+            groups_of,
+            lines,
+            several,
+        }
     }
 
     /// The id of a claim: of its article's id and its words, whatever their place.

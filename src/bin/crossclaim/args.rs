@@ -32,6 +32,7 @@ pub(crate) enum Command {
     Show(Show),
     Explain(Explain),
     Check(Check),
+    Review(Review),
     Completions(Completions),
     /// Print the manual page
     ///
@@ -92,6 +93,14 @@ pub(crate) struct Compare {
     /// Fill the column `best` of matrix.csv by a rule; without one it stays empty
     #[arg(long, value_name = "RULE")]
     pub(crate) best: Option<BestArg>,
+    /// Apply decisions of `review`: mark what is confirmed, leave out what was dismissed (--all lists it), say what is
+    /// new; several files are merged, and disagreements listed. A findings.csv with `reviewer_decision` filled in will do
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Vec<PathBuf>,
+    /// Show only what changed since an earlier report.json: new conflicts, resolved ones, values that moved; exit 0 if
+    /// nothing did
+    #[arg(long, value_name = "REPORT")]
+    pub(crate) since: Option<PathBuf>,
     /// Do not page what is longer than the terminal
     #[arg(long)]
     pub(crate) no_pager: bool,
@@ -254,6 +263,43 @@ pub(crate) struct Check {
     /// Write what is found now to `expected/`, also where there is none yet
     #[arg(long)]
     pub(crate) bless: bool,
+}
+
+/// Decide about findings, one after the other
+///
+/// Shows each conflict, then what is compatible, then doubtful matches: the sides beside each other in their articles,
+/// the differing words marked. Each decision is on the disk before the next question: quit at any time and come back.
+/// Decisions are kept in a CSV beside the articles that can be edited in a spreadsheet; they are found again by the
+/// words they are about, so that new articles and new reports lose none. Without a terminal they are read from standard
+/// input.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  crossclaim review reports                       the last comparison; ? shows the keys
+  crossclaim review reports --from findings.csv   decisions filled in with a spreadsheet
+  crossclaim compare articles/ --decisions articles/decisions.csv
+  crossclaim review reports --export-gold fixtures/ferry
+
+Exit code: 0, or 2 where something could not be read or written.")]
+pub(crate) struct Review {
+    /// A report.json, or the folder it lies in
+    pub(crate) report: PathBuf,
+    /// Where decisions are kept; by default decisions.csv beside the articles
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Option<PathBuf>,
+    /// Take decisions over from a file (`-`: standard input) instead of asking: a decisions.csv, or a findings.csv
+    /// with `reviewer_decision` filled in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: Option<PathBuf>,
+    /// Who decides; by default the user of the system
+    #[arg(long, value_name = "NAME")]
+    pub(crate) reviewer: Option<String>,
+    /// Ask about matches whose score lies below this (0 to 1), too
+    #[arg(long, value_name = "SCORE", default_value_t = 0.65)]
+    pub(crate) doubt: f64,
+    /// Ask nothing; write what is decided as a story for `eval` and `check`: articles, gold.json, expected/
+    #[arg(long, value_name = "DIR")]
+    pub(crate) export_gold: Option<PathBuf>,
 }
 
 /// Print a script that completes commands in a shell

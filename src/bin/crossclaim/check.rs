@@ -81,7 +81,7 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
 }
 
 /// Compares one story, whose own files alone count, and shows or writes what differs.
-fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome> {
+pub(crate) fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(story).context("cannot be read")? {
         let path = entry?.path();

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::args::{self, BestArg, FormatArg};
 use crate::input::{self, Outlets};
 use crate::progress::Progress;
-use crate::{Outcome, output};
+use crate::{Outcome, decisions, output, reported, reviewed, since};
 
 /// Compares, prints and writes.
 pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
@@ -26,6 +26,9 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
             .build_global()
             .context("cannot start the threads asked for")?;
     }
+    // What cannot be read is said before the work.
+    let decisions = decisions::read_all(&args.decisions)?;
+    let before = args.since.as_deref().map(reported::read).transpose()?;
     let progress = Progress::new("reading");
     let mut input = input::read(&args.input.paths, &outlets);
     input::without_duplicates(&mut input);
@@ -41,6 +44,13 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     progress.task(format!("comparing {} articles", articles.len()));
     let story = compare(articles, &Options::default());
     let view = View::of(&story);
+    let applied = (!args.decisions.is_empty()).then(|| reviewed::apply(&story, &decisions, args.all));
+    let shown = applied.as_ref().map(|applied| {
+        let mut shown = View::of(&applied.story);
+        shown.reviewed.clone_from(&applied.reviewed);
+        shown
+    });
+    let shown = shown.as_ref().unwrap_or(&view);
     progress.task("writing".to_owned());
     let dialect = Dialect { mark: !args.csv.no_bom, delimiter: args.csv.delimiter, raw: args.csv.raw_csv };
     let best = args.best.map(|rule| match rule {
@@ -48,17 +58,29 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
         BestArg::Majority => Best::Majority,
         BestArg::Lowest => Best::Lowest,
     });
-    let files = formats.par_iter().map(|f| file(&view, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
+    let files =
+        formats.par_iter().map(|f| file(&view, shown, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
     let written = if to_output { Vec::new() } else { output::write_all(&args.output, &files)? };
     drop(progress);
 
     let layout = layout(args);
+    let since = match (&before, &args.since) {
+        (Some(before), Some(path)) => {
+            let name = reported::file(path).display().to_string();
+            Some(since::since(before, &name, &view, shown, &layout)?)
+        }
+        _ => None,
+    };
     if to_output {
         for (_, bytes) in &files {
             output::print(bytes)?;
         }
     } else if !args.quiet {
-        output::page(&diff::write(&view, &layout), args.no_pager)?;
+        let text = since.as_ref().map_or_else(|| diff::write(shown, &layout), |since| since.text.clone());
+        output::page(&text, args.no_pager)?;
+    }
+    for line in applied.iter().flat_map(|applied| &applied.told) {
+        output::say(line);
     }
     if let Some(best) = best {
         output::say(&format!("best: {}", best.rule()));
@@ -73,7 +95,10 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
         output::say(&format!("crossclaim: {n} left out, named above; the rest was compared"));
         return Ok(Outcome::Trouble);
     }
-    let differs = story.findings.iter().any(|f| f.relation > Relation::Agree && layout.admits(f));
+    let differs = since.map_or_else(
+        || shown.story.findings.iter().any(|f| f.relation > Relation::Agree && layout.admits(f)),
+        |since| since.any,
+    );
     Ok(if differs { Outcome::Different } else { Outcome::Same })
 }
 
@@ -96,23 +121,25 @@ fn formats(args: &args::Compare) -> Result<Vec<FormatArg>> {
     Ok(formats)
 }
 
-/// A format's file: its name and what stands in it.
+/// A format's file: its name and what stands in it. `view` is all that was found, `shown` what decisions leave of it: what
+/// people read shows the latter, what programs read the former.
 fn file(
     view: &View<'_>,
+    shown: &View<'_>,
     format: FormatArg,
     dialect: Dialect,
     best: Option<Best>,
 ) -> Result<(String, Vec<u8>)> {
     let (name, bytes) = match format {
         FormatArg::Csv | FormatArg::Findings => {
-            ("findings.csv", csv::write(&sheet::findings(view), dialect)?)
+            ("findings.csv", csv::write(&sheet::findings(shown), dialect)?)
         }
         FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view, best), dialect)?),
         FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
-        FormatArg::Diff => ("diff.txt", diff::write(view, &Layout::default()).into_bytes()),
+        FormatArg::Diff => ("diff.txt", diff::write(shown, &Layout::default()).into_bytes()),
         FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),
-        FormatArg::Md => ("report.md", markdown::write(view).into_bytes()),
-        FormatArg::Html => ("report.html", html::write(view).into_bytes()),
+        FormatArg::Md => ("report.md", markdown::write(shown).into_bytes()),
+        FormatArg::Html => ("report.html", html::write(shown).into_bytes()),
         FormatArg::Jsonld => ("claims.jsonld", jsonld::write(view)?.into_bytes()),
     };
     Ok((name.to_owned(), bytes))

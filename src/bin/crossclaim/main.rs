@@ -3,11 +3,16 @@
 mod args;
 mod check;
 mod compare;
+mod decisions;
 mod explain;
 mod input;
 mod progress;
 mod output;
+mod reported;
+mod review;
+mod reviewed;
 mod show;
+mod since;
 
 use std::process::ExitCode;
 
@@ -46,6 +51,7 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Show(args) => show::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Review(args) => review::run(&args),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "crossclaim", &mut script);

@@ -76,7 +76,8 @@ fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
     }
     cells.push(Cell::text(finding.why.clone()));
     cells.push(Cell::Number(round(view.story.groups[finding.group].score)));
-    cells.extend([Cell::Empty, Cell::Empty]);
+    let reviewed = view.reviewed.get(&number).cloned().unwrap_or_default();
+    cells.extend([Cell::text(reviewed.decision), Cell::text(reviewed.note)]);
     cells
 }
 

@@ -63,11 +63,12 @@ const MOST_BYTES: usize = 1 << 30;
 const ENDINGS: [&str; 10] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "csv"];
 
 /// What the program itself writes, and what accompanies articles without being one: never read out of a folder.
-const NOT_ARTICLES: [&str; 12] = [
+const NOT_ARTICLES: [&str; 13] = [
     "findings.csv",
     "matrix.csv",
     "claims.csv",
     "decisions.csv",
+    "gold.json",
     "diff.txt",
     "groups.txt",
     "report.json",

@@ -1,0 +1,378 @@
+//! A session: which question is shown, and what keys do. Knows neither a terminal nor files.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use crossclaim::Relation;
+use crossclaim::decide::{Choice, Decision, Decisions, Standing};
+
+use super::load::{Item, Loaded};
+
+const ALL_DECIDED: &str = "everything is decided; ← and → look through it, q quits";
+
+/// What somebody wants.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Command {
+    /// Decide, and go on.
+    Decide(Choice),
+    /// Begin a note.
+    Note,
+    /// Begin a number to go to.
+    GoTo,
+    /// Take the last decision back.
+    Undo,
+    /// The next question, whatever its state.
+    Next,
+    /// The one before.
+    Previous,
+    /// The next question that is open.
+    NextOpen,
+    /// Show or hide the score.
+    Score,
+    /// Show or hide the help.
+    Help,
+    /// Scroll the article of the side in focus by so many lines.
+    Scroll(i32),
+    /// The next side, or the one before.
+    Side(i32),
+    /// A character of what is being written.
+    Write(char),
+    /// Take the last character away.
+    Erase,
+    /// What was written is complete.
+    Enter,
+    /// Leave what was begun, or nothing.
+    Escape,
+    /// End the session.
+    Quit,
+}
+
+/// What is being written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Writing {
+    /// A note on the question.
+    Note(String),
+    /// The number of a question.
+    GoTo(String),
+}
+
+/// How a question stands, for people.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct State {
+    /// Whether it need not be asked any more.
+    pub(crate) done: bool,
+    /// What was decided, if anything, in a line or several.
+    pub(crate) lines: Vec<String>,
+}
+
+/// Puts decisions on the disk.
+pub(crate) type Save<'a> = dyn FnMut(&[Decision]) -> Result<()> + 'a;
+
+/// A session.
+pub(crate) struct Session {
+    /// The questions.
+    pub(crate) items: Vec<Item>,
+    /// The texts that they point into.
+    pub(crate) texts: Vec<String>,
+    /// How each question stands.
+    pub(crate) states: Vec<State>,
+    /// The number of the question shown.
+    pub(crate) at: usize,
+    /// The number of the side in focus.
+    pub(crate) focus: usize,
+    /// How far the article of each side is scrolled.
+    pub(crate) scroll: Vec<i32>,
+    /// Whether the score is shown.
+    pub(crate) score: bool,
+    /// Whether the help is shown.
+    pub(crate) help: bool,
+    /// What is being written.
+    pub(crate) writing: Option<Writing>,
+    /// What came of the last key.
+    pub(crate) message: String,
+    /// Whether it is over.
+    pub(crate) over: bool,
+    /// Questions put off in this session.
+    skipped: BTreeSet<usize>,
+    decisions: Decisions,
+    reviewer: String,
+    clock: fn() -> String,
+    /// What was decided in this session: the question, and what stood before.
+    history: Vec<(usize, Option<Decision>)>,
+}
+
+impl Session {
+    /// A session over what was loaded, at the first open question.
+    pub(crate) fn new(loaded: Loaded, decisions: Decisions, reviewer: &str, clock: fn() -> String) -> Self {
+        let mut session = Self {
+            states: loaded.items.iter().map(|i| state(i, &decisions)).collect(),
+            items: loaded.items,
+            texts: loaded.texts,
+            at: 0,
+            focus: 0,
+            scroll: Vec::new(),
+            score: false,
+            help: false,
+            writing: None,
+            message: String::new(),
+            over: false,
+            skipped: BTreeSet::new(),
+            decisions,
+            reviewer: reviewer.to_owned(),
+            clock,
+            history: Vec::new(),
+        };
+        let first = session.states.iter().position(|s| !s.done);
+        session.show(first.unwrap_or(0));
+        if first.is_none() {
+            session.say(ALL_DECIDED);
+        }
+        session
+    }
+
+    /// The question shown.
+    pub(crate) fn item(&self) -> &Item {
+        &self.items[self.at]
+    }
+
+    /// How many questions are decided.
+    pub(crate) fn decided(&self) -> usize {
+        self.states.iter().filter(|s| s.done).count()
+    }
+
+    /// How many were put off in this session and are open still.
+    pub(crate) fn put_off(&self) -> usize {
+        self.skipped.iter().filter(|i| !self.states[**i].done).count()
+    }
+
+    /// Does what somebody wants. `save` returns when a decision is on the disk: only then it is one.
+    pub(crate) fn act(&mut self, command: Command, save: &mut Save<'_>) {
+        if let Some(writing) = self.writing.take() {
+            self.write(writing, command, save);
+            return;
+        }
+        self.message.clear();
+        if self.help {
+            self.help = false;
+            if command != Command::Quit {
+                return;
+            }
+        }
+        match command {
+            Command::Decide(choice) => self.decide(choice, save),
+            Command::Note => {
+                let note = self.own().map(|d| d.note.clone()).unwrap_or_default();
+                self.writing = Some(Writing::Note(note));
+            }
+            Command::GoTo => self.writing = Some(Writing::GoTo(String::new())),
+            Command::Undo => self.undo(save),
+            Command::Next => self.show((self.at + 1).min(self.items.len() - 1)),
+            Command::Previous => self.show(self.at.saturating_sub(1)),
+            Command::NextOpen => self.go_on(),
+            Command::Score => self.score = !self.score,
+            Command::Help => self.help = true,
+            Command::Scroll(lines) => self.scroll[self.focus] = self.scroll[self.focus].saturating_add(lines),
+            Command::Side(step) => {
+                let sides = self.scroll.len() as i32;
+                self.focus = (self.focus as i32 + step).rem_euclid(sides) as usize;
+            }
+            Command::Quit => self.over = true,
+            Command::Write(_) | Command::Erase | Command::Enter | Command::Escape => {}
+        }
+    }
+
+    fn say(&mut self, message: &str) {
+        message.clone_into(&mut self.message);
+    }
+
+    fn show(&mut self, at: usize) {
+        self.at = at;
+        self.focus = 0;
+        self.score = false;
+        self.scroll = vec![0; self.items[at].sides.len().max(1)];
+    }
+
+    /// The next open question behind this one, then from the start; those put off come last.
+    fn go_on(&mut self) {
+        let order = || (self.at + 1..self.items.len()).chain(0..=self.at);
+        let open = |i: &usize| !self.states[*i].done;
+        let fresh = order().find(|i| open(i) && !self.skipped.contains(i));
+        match fresh.or_else(|| order().find(|i| open(i) && *i != self.at)) {
+            Some(next) => self.show(next),
+            None if self.states[self.at].done => {
+                self.say(ALL_DECIDED);
+            }
+            None => self.say("this is the last open question"),
+        }
+    }
+
+    /// The reviewer's own row about the question shown.
+    fn own(&self) -> Option<&Decision> {
+        let id = &self.item().question.id;
+        self.decisions.rows().iter().find(|d| d.id == *id && d.reviewer == self.reviewer)
+    }
+
+    fn decide(&mut self, choice: Choice, save: &mut Save<'_>) {
+        let note = self.own().map(|d| d.note.clone()).unwrap_or_default();
+        if !self.keep(choice, &note, save) {
+            return;
+        }
+        if choice == Choice::Skip {
+            self.skipped.insert(self.at);
+        }
+        let said = format!("{}: {}", self.at + 1, words(choice, self.item().question.relation));
+        self.go_on();
+        if self.message.is_empty() {
+            self.message = said;
+        }
+    }
+
+    /// Puts a decision on the disk, and then into the session.
+    fn keep(&mut self, choice: Choice, note: &str, save: &mut Save<'_>) -> bool {
+        let before = self.own().cloned();
+        let row = Decision::about(&self.item().question, choice, note, &self.reviewer, &(self.clock)());
+        if !self.put(row, save) {
+            return false;
+        }
+        self.history.push((self.at, before));
+        true
+    }
+
+    fn put(&mut self, row: Decision, save: &mut Save<'_>) -> bool {
+        if let Err(error) = save(std::slice::from_ref(&row)) {
+            self.message = format!("NOT SAVED: {error:#}");
+            return false;
+        }
+        self.decisions.push(row);
+        self.states[self.at] = state(&self.items[self.at], &self.decisions);
+        true
+    }
+
+    fn undo(&mut self, save: &mut Save<'_>) {
+        let Some((at, before)) = self.history.last().cloned() else {
+            self.say("nothing was decided in this session");
+            return;
+        };
+        self.show(at);
+        let time = (self.clock)();
+        let row = before.map_or_else(
+            || Decision::about(&self.item().question, Choice::Open, "", &self.reviewer, &time),
+            |before| Decision { time: time.clone(), ..before },
+        );
+        if self.put(row, save) {
+            self.history.pop();
+            self.skipped.remove(&at);
+            self.message = format!("{}: taken back", at + 1);
+        }
+    }
+
+    fn write(&mut self, mut writing: Writing, command: Command, save: &mut Save<'_>) {
+        let text = match &mut writing {
+            Writing::Note(text) | Writing::GoTo(text) => text,
+        };
+        match command {
+            Command::Write(c) => text.push(c),
+            Command::Erase => {
+                text.pop();
+            }
+            Command::Enter => {
+                self.message.clear();
+                match writing {
+                    Writing::Note(note) => {
+                        let choice = self.own().map_or(Choice::Open, |d| d.choice);
+                        if self.keep(choice, note.trim(), save) {
+                            self.say("note kept");
+                        } else {
+                            self.writing = Some(Writing::Note(note));
+                        }
+                    }
+                    Writing::GoTo(number) => match number.trim().parse::<usize>() {
+                        Ok(number) if (1..=self.items.len()).contains(&number) => self.show(number - 1),
+                        _ => {
+                            self.message =
+                                format!("there is no question “{number}”: 1 to {}", self.items.len());
+                        }
+                    },
+                }
+                return;
+            }
+            Command::Escape => return,
+            // Not in the middle of a word: what is being written would be lost.
+            _ => {}
+        }
+        self.writing = Some(writing);
+    }
+}
+
+/// A decision as the screen says it.
+pub(crate) fn words(choice: Choice, relation: Relation) -> &'static str {
+    match (choice, relation) {
+        (Choice::Open, _) => "open",
+        (Choice::Skip, _) => "skipped",
+        (Choice::Confirm, Relation::Conflict) => "confirmed: a conflict",
+        (Choice::Confirm, Relation::Compatible) => "confirmed: both can be true",
+        (Choice::Confirm, Relation::Agree) => "confirmed: the same claim",
+        (Choice::Compatible, _) => "not a conflict",
+        (Choice::Apart, _) => "not the same claim",
+    }
+}
+
+/// How a question stands to the decisions.
+fn state(item: &Item, decisions: &Decisions) -> State {
+    use crossclaim::decide::standing::Change;
+    let relation = item.question.relation;
+    let one = |d: &Decision| {
+        let by = if d.reviewer.is_empty() { String::new() } else { format!(" by {}", d.reviewer) };
+        let when = d.time.get(..10).map(|day| format!(", {day}")).unwrap_or_default();
+        let note = if d.note.is_empty() { String::new() } else { format!(" — {}", d.note) };
+        format!("{}{by}{when}{note}", words(d.choice, relation))
+    };
+    match item.question.standing(decisions) {
+        Standing::New => State { done: false, lines: Vec::new() },
+        Standing::Open(d) if d.choice == Choice::Open && d.note.is_empty() => {
+            State { done: false, lines: Vec::new() }
+        }
+        Standing::Open(d) => State { done: false, lines: vec![one(d)] },
+        Standing::Decided(d) => State { done: true, lines: vec![one(d)] },
+        Standing::Disputed(ds) => {
+            let said: Vec<String> = ds.iter().map(|d| one(d)).collect();
+            State { done: false, lines: vec![format!("disputed: {}", said.join("; "))] }
+        }
+        Standing::Changed(d, changes) => {
+            let mut lines = vec![format!("before: {}; since then:", one(d))];
+            for change in changes {
+                lines.push(match change {
+                    Change::Reworded { side, before } if before.words != item.question.sides[side].words => {
+                        let now = &item.question.sides[side];
+                        format!("{} said “{}”, now “{}”", now.outlet, before.words, now.words)
+                    }
+                    Change::Reworded { side, before } => {
+                        let now = &item.question.sides[side];
+                        format!("{}: {}", now.outlet, differing(&before.sentence, &now.sentence))
+                    }
+                    Change::Added { side } => {
+                        let now = &item.question.sides[side];
+                        format!("{} came, with “{}”", now.outlet, now.words)
+                    }
+                    Change::Gone(side) => format!("{} went, with “{}”", side.outlet, side.words),
+                });
+            }
+            State { done: false, lines }
+        }
+    }
+}
+
+/// What of a sentence changed, the words around left out.
+fn differing(before: &str, now: &str) -> String {
+    use crossclaim::text::diff::{Edit, words};
+    let edits = words(before, now);
+    let said: Vec<String> = edits
+        .iter()
+        .filter_map(|edit| match edit {
+            Edit::Same(..) => None,
+            Edit::Removed(span) => Some(format!("[-{}-]", span.of(before))),
+            Edit::Added(span) => Some(format!("{{+{}+}}", span.of(now))),
+        })
+        .collect();
+    format!("the sentence changed: {}", said.join(" "))
+}

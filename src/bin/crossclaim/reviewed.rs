@@ -1,0 +1,105 @@
+//! Findings as people have decided about them: what is confirmed is marked, what was dismissed is left out.
+
+use std::collections::BTreeMap;
+
+use crossclaim::decide::{Choice, Decision, Decisions, Question, Standing};
+use crossclaim::report::View;
+use crossclaim::report::view::Reviewed;
+use crossclaim::{Relation, Story};
+
+/// What decisions make of a story.
+pub(crate) struct Applied {
+    /// The story with what is left, each finding's note saying what was decided.
+    pub(crate) story: Story,
+    /// The columns of the reviewer, by the number of the finding in that story.
+    pub(crate) reviewed: BTreeMap<usize, Reviewed>,
+    /// What became of the decisions, in lines.
+    pub(crate) told: Vec<String>,
+}
+
+/// Applies decisions to a story; `all` leaves in what was dismissed.
+pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied {
+    let view = View::of(story);
+    let mut kept = story.clone();
+    kept.findings.clear();
+    let mut reviewed = BTreeMap::new();
+    let (mut confirmed, mut dismissed, mut changed, mut new) = (0, 0, 0, 0);
+    let mut disputed = Vec::new();
+    for (number, finding) in story.findings.iter().enumerate() {
+        let question = Question::of(story, finding, view.finding_id(number));
+        let by =
+            |d: &Decision| if d.reviewer.is_empty() { String::new() } else { format!(" by {}", d.reviewer) };
+        let (mark, row) = match question.standing(decisions) {
+            Standing::New if finding.relation == Relation::Conflict && decisions.latest().is_some() => {
+                new += 1;
+                (Some("new".to_owned()), None)
+            }
+            Standing::New => (None, None),
+            Standing::Open(d) => (None, Some(d)),
+            Standing::Decided(d) if d.choice.dismisses() => {
+                dismissed += 1;
+                if !all {
+                    continue;
+                }
+                let why = if d.choice == Choice::Apart { "not the same claim" } else { "compatible" };
+                (Some(format!("dismissed as {why}{}", by(d))), Some(d))
+            }
+            Standing::Decided(d) => {
+                confirmed += 1;
+                (Some(format!("confirmed{}", by(d))), Some(d))
+            }
+            Standing::Changed(d, _) => {
+                changed += 1;
+                (Some(format!("changed since “{}”{}", d.choice.name(), by(d))), None)
+            }
+            Standing::Disputed(ds) => {
+                let said = |d: &&Decision| format!("{}: {}", name(d), d.choice.name());
+                let said = ds.iter().map(said).collect::<Vec<_>>().join("; ");
+                disputed.push(format!("disputed: {} {} ({said})", question.id, subject(&question)));
+                (Some(format!("disputed: {said}")), ds.last().copied())
+            }
+        };
+        let mut finding = finding.clone();
+        if let Some(mark) = mark {
+            finding.note = Some(finding.note.map_or(mark.clone(), |note| format!("{note}; {mark}")));
+        }
+        if let Some(decision) = row.filter(|d| d.choice != Choice::Open || !d.note.is_empty()) {
+            let choice = if decision.choice == Choice::Open { "" } else { decision.choice.name() };
+            let row = Reviewed { decision: choice.to_owned(), note: decision.note.clone() };
+            reviewed.insert(kept.findings.len(), row);
+        }
+        kept.findings.push(finding);
+    }
+    let listed = if all { "" } else { " (listed with --all)" };
+    let mut told = vec![format!("decisions: {confirmed} confirmed, {dismissed} dismissed{listed}")];
+    if changed > 0 {
+        told.push(format!("{changed} changed since they were decided: review them again"));
+    }
+    if let Some(latest) = decisions.latest() {
+        let conflicts = if new == 1 { "conflict" } else { "conflicts" };
+        told.push(format!("{new} new {conflicts} since the last session ({latest})"));
+    }
+    told.extend(disputed);
+    Applied { story: kept, reviewed, told }
+}
+
+fn name(decision: &Decision) -> &str {
+    if decision.reviewer.is_empty() { "somebody" } else { &decision.reviewer }
+}
+
+/// What a question is about, and its sides in words.
+pub(crate) fn subject(question: &Question) -> String {
+    let about = if question.measure.is_empty() || question.measure == "other" {
+        &question.kind
+    } else {
+        &question.measure
+    };
+    let side = |s: &crossclaim::decide::Side| {
+        let words = crossclaim::report::words::short(&s.words, 60);
+        format!("{} “{words}”", s.outlet)
+    };
+    let sides: Vec<String> = question.sides.iter().take(4).map(side).collect();
+    let more = question.sides.len().saturating_sub(sides.len());
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("{about}: {}{more}", sides.join(" / "))
+}

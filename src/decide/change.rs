@@ -1,0 +1,155 @@
+//! What changed between two reports of one story.
+
+use super::Question;
+use super::standing::Change;
+use crate::facet::{Kind, Relation};
+
+/// What changed. Numbers are those of the questions in their lists.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Changes {
+    /// Conflicts of today that were none before.
+    pub new: Vec<usize>,
+    /// Conflicts of before that are none today, each with what became of it, where that is known.
+    pub resolved: Vec<(usize, Option<usize>)>,
+    /// Questions in which an outlet says another value than before.
+    pub moved: Vec<Moved>,
+    /// How many conflicts stand as they stood.
+    pub unchanged: usize,
+}
+
+/// A value that moved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Moved {
+    /// The question of before.
+    pub before: usize,
+    /// The question of today.
+    pub now: usize,
+    /// The number of the side of today.
+    pub side: usize,
+    /// The words of before.
+    pub words: String,
+}
+
+/// Compares the questions of before with those of today: first those that put the same, then those that share two sides,
+/// then those in which the same outlets give another figure of one measure.
+pub fn since(before: &[Question], now: &[Question]) -> Changes {
+    let mut home: Vec<Option<usize>> = vec![None; now.len()];
+    let mut taken = vec![false; before.len()];
+    let mut pair = |taken: &mut Vec<bool>, meets: &dyn Fn(&Question, &Question) -> usize| {
+        for (number, question) in now.iter().enumerate() {
+            if home[number].is_some() {
+                continue;
+            }
+            let free = before.iter().enumerate().filter(|(i, _)| !taken[*i]);
+            let met = free.map(|(i, old)| (meets(old, question), i)).filter(|(met, _)| *met > 0);
+            // The most sides in common; of equals the first.
+            if let Some((_, old)) = met.max_by_key(|&(met, i)| (met, std::cmp::Reverse(i))) {
+                taken[old] = true;
+                home[number] = Some(old);
+            }
+        }
+    };
+    pair(&mut taken, &|old, q| usize::from(old.id == q.id));
+    pair(&mut taken, &|old, q| {
+        let met = if old.kind == q.kind && old.measure == q.measure { q.changes(&old.sides).1 } else { 0 };
+        if met >= 2 { met } else { 0 }
+    });
+    pair(&mut taken, &|old, q| {
+        let one_measure = old.kind == q.kind && old.measure == q.measure && !q.measure.is_empty();
+        let shared = || q.sides.iter().filter(|s| old.sides.iter().any(|o| o.outlet == s.outlet)).count();
+        let shared = if one_measure { shared() } else { 0 };
+        if shared >= 2 { shared } else { 0 }
+    });
+
+    let mut changes = Changes::default();
+    for (number, question) in now.iter().enumerate() {
+        let old = home[number];
+        let conflict = |q: &Question| q.relation == Relation::Conflict;
+        match (conflict(question), old.map(|o| conflict(&before[o]))) {
+            (true, Some(true)) => changes.unchanged += 1,
+            (true, _) => changes.new.push(number),
+            (false, Some(true)) => changes.resolved.extend(old.map(|o| (o, Some(number)))),
+            (false, _) => {}
+        }
+        if let Some(old) = old {
+            changes.moved.extend(moved(old, &before[old], number, question));
+        }
+    }
+    let gone = before.iter().enumerate().filter(|(i, q)| !taken[*i] && q.relation == Relation::Conflict);
+    changes.resolved.extend(gone.map(|(i, _)| (i, None)));
+    changes.resolved.sort_unstable();
+    changes
+}
+
+/// The sides of a pair of questions whose outlet said something else before.
+fn moved(before: usize, old: &Question, now: usize, question: &Question) -> Vec<Moved> {
+    let (changes, _) = question.changes(&old.sides);
+    let mut gone: Vec<_> =
+        changes.iter().filter_map(|c| if let Change::Gone(s) = c { Some(s) } else { None }).collect();
+    let mut moved = Vec::new();
+    // A statement as a whole has no value of its own that could move.
+    if question.kind == Kind::Other.name() {
+        return moved;
+    }
+    for change in &changes {
+        let (side, words) = match change {
+            Change::Reworded { side, before } => (*side, &before.words),
+            Change::Added { side } => {
+                let outlet = &question.sides[*side].outlet;
+                let Some(at) = gone.iter().position(|g| g.outlet == *outlet) else { continue };
+                (*side, &gone.remove(at).words)
+            }
+            Change::Gone(_) => continue,
+        };
+        if *words != question.sides[side].words {
+            moved.push(Moved { before, now, side, words: words.clone() });
+        }
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::standing::tests::question;
+    use super::*;
+
+    const A: (&str, &str, &str) = ("Gazette", "31 people", "The ferry sank, killing 31 people.");
+    const B: (&str, &str, &str) = ("Herald", "43", "The ferry went down on Sunday with 43 dead.");
+
+    #[test]
+    fn tolls_move_and_conflicts_come_and_go() {
+        let before = [
+            question("f1", &[A, B]),
+            question("f2", &[("Gazette", "two", "Two crew swam."), ("Echo", "3", "It was 3.")]),
+        ];
+        let mut other = question(
+            "f4",
+            &[("Gazette", "five", "Five boats came."), ("Echo", "6 boats", "Of 6 boats none came.")],
+        );
+        other.measure = "vessels".into();
+        let now =
+            [question("f3", &[("Gazette", "37 people", "The ferry sank, killing 37 people."), B]), other];
+        let changes = since(&before, &now);
+        assert_eq!(changes.new, [1]);
+        assert_eq!(changes.resolved, [(1, None)]);
+        assert_eq!(changes.unchanged, 1);
+        assert_eq!(changes.moved, [Moved { before: 0, now: 0, side: 0, words: "31 people".into() }]);
+    }
+
+    #[test]
+    fn a_rewritten_toll_is_found_by_its_outlet() {
+        let now = [question("f3", &[("Gazette", "50", "Rescuers now speak of 50 victims."), B])];
+        let changes = since(&[question("f1", &[A, B])], &now);
+        assert_eq!((changes.new.len(), changes.resolved.len(), changes.moved.len()), (0, 0, 1));
+        let mut settled = question("f5", &[("Gazette", "43", "Rescuers now speak of 43 victims."), B]);
+        settled.relation = Relation::Agree;
+        let changes = since(&[question("f1", &[A, B])], &[settled]);
+        assert_eq!(changes.resolved, [(0, Some(0))]);
+    }
+
+    #[test]
+    fn nothing_changes_between_a_report_and_itself() {
+        let one = [question("f1", &[A, B])];
+        assert_eq!(since(&one, &one), Changes { unchanged: 1, ..Changes::default() });
+    }
+}

@@ -1,0 +1,199 @@
+//! One decision, and those of several people together.
+
+use std::collections::BTreeMap;
+
+use super::{Question, Side};
+use crate::facet::Relation;
+
+/// What somebody decided about a finding.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Choice {
+    /// Nothing yet: it was listed, or a decision was taken back.
+    Open,
+    /// Put off.
+    Skip,
+    /// It is as the program says.
+    Confirm,
+    /// The same thing is meant, and both can be true: no conflict.
+    Compatible,
+    /// The sides are not about the same thing.
+    Apart,
+}
+
+impl Choice {
+    /// Every choice.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Skip, Self::Confirm, Self::Compatible, Self::Apart];
+
+    /// Its name in a table.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Skip => "skip",
+            Self::Confirm => "confirm",
+            Self::Compatible => "compatible",
+            Self::Apart => "not same",
+        }
+    }
+
+    /// The choice that somebody wrote, in any case; empty is open. `None`: nothing that is known.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.trim().to_lowercase().replace(['_', '-'], " ");
+        Some(match word.as_str() {
+            "" | "open" | "undo" | "?" => Self::Open,
+            "skip" | "skipped" | "later" => Self::Skip,
+            "confirm" | "confirmed" | "conflict" | "yes" | "y" => Self::Confirm,
+            "compatible" | "not a conflict" | "no conflict" | "no" | "n" => Self::Compatible,
+            "not same" | "not the same" | "not the same claim" | "apart" | "different" | "unrelated" => {
+                Self::Apart
+            }
+            _ => return None,
+        })
+    }
+
+    /// Whether it settles the question.
+    pub fn is_definite(self) -> bool {
+        self > Self::Skip
+    }
+
+    /// Whether the finding is none to the one who decided.
+    pub fn dismisses(self) -> bool {
+        matches!(self, Self::Compatible | Self::Apart)
+    }
+}
+
+/// A decision with what it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// The id of the finding when it was decided.
+    pub id: String,
+    /// What was compared, by the name that reports use; empty where a table does not say.
+    pub kind: String,
+    /// Of what, for figures.
+    pub measure: String,
+    /// How the program called it then, by the name that reports use.
+    pub relation: String,
+    /// The sides then; empty where a table does not say.
+    pub sides: Vec<Side>,
+    /// How the program compared the sides then, by their numbers; empty where a table does not say.
+    pub pairs: Vec<(usize, usize, Relation)>,
+    /// What was decided.
+    pub choice: Choice,
+    /// A remark.
+    pub note: String,
+    /// By whom; empty where nobody is named.
+    pub reviewer: String,
+    /// When, as ISO 8601 in UTC, where a spreadsheet has left it so.
+    pub time: String,
+}
+
+impl Decision {
+    /// A decision about a question.
+    pub fn about(question: &Question, choice: Choice, note: &str, reviewer: &str, time: &str) -> Self {
+        Self {
+            id: question.id.clone(),
+            kind: question.kind.clone(),
+            measure: question.measure.clone(),
+            relation: question.relation.name().to_owned(),
+            sides: question.sides.clone(),
+            pairs: question.pairs.clone(),
+            choice,
+            note: note.to_owned(),
+            reviewer: reviewer.to_owned(),
+            time: time.to_owned(),
+        }
+    }
+}
+
+/// The decisions of one or several tables, each reviewer's last one about a finding.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Decisions {
+    rows: Vec<Decision>,
+}
+
+impl Decisions {
+    /// Merges rows in the order of their tables: about one finding a reviewer's row counts that is later, by its time where
+    /// both tell it, else by its place.
+    pub fn merge(rows: impl IntoIterator<Item = Decision>) -> Self {
+        let mut last: BTreeMap<(String, String), (usize, Decision)> = BTreeMap::new();
+        for (place, row) in rows.into_iter().enumerate() {
+            let key = (row.id.clone(), row.reviewer.clone());
+            match last.get_mut(&key) {
+                Some((_, kept))
+                    if is_instant(&kept.time) && is_instant(&row.time) && row.time < kept.time => {}
+                Some(kept) => *kept = (place, row),
+                None => {
+                    last.insert(key, (place, row));
+                }
+            }
+        }
+        let mut rows: Vec<(usize, Decision)> = last.into_values().collect();
+        rows.sort_by_key(|(place, _)| *place);
+        Self { rows: rows.into_iter().map(|(_, row)| row).collect() }
+    }
+
+    /// Each reviewer's last decision about each finding, in the order of the tables.
+    pub fn rows(&self) -> &[Decision] {
+        &self.rows
+    }
+
+    /// The last moment that any of them names.
+    pub fn latest(&self) -> Option<&str> {
+        self.rows.iter().map(|r| r.time.as_str()).filter(|t| is_instant(t)).max()
+    }
+
+    /// Adds a decision, which is later than all.
+    pub fn push(&mut self, decision: Decision) {
+        self.rows.retain(|r| (&r.id, &r.reviewer) != (&decision.id, &decision.reviewer));
+        self.rows.push(decision);
+    }
+}
+
+/// Whether a text is a moment as the program writes it, so that texts sort as moments do.
+fn is_instant(time: &str) -> bool {
+    time.len() >= 19 && time.as_bytes()[4] == b'-' && time.as_bytes()[10] == b'T'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(id: &str, choice: Choice, reviewer: &str, time: &str) -> Decision {
+        Decision {
+            id: id.into(),
+            kind: String::new(),
+            measure: String::new(),
+            relation: String::new(),
+            sides: Vec::new(),
+            pairs: Vec::new(),
+            choice,
+            note: String::new(),
+            reviewer: reviewer.into(),
+            time: time.into(),
+        }
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for choice in Choice::ALL {
+            assert_eq!(Choice::named(choice.name()), Some(choice));
+        }
+        assert_eq!(Choice::named(" Not the SAME claim"), Some(Choice::Apart));
+        assert_eq!(Choice::named("confrim"), None);
+    }
+
+    #[test]
+    fn the_last_row_of_a_reviewer_counts() {
+        let (noon, later) = ("2026-03-01T12:00:00Z", "2026-03-01T13:00:00Z");
+        let choices = |rows: &[Decision]| -> Vec<Choice> {
+            Decisions::merge(rows.iter().cloned()).rows().iter().map(|r| r.choice).collect()
+        };
+        let confirm = row("f1", Choice::Confirm, "ana", later);
+        assert_eq!(choices(&[row("f1", Choice::Apart, "ana", noon), confirm.clone()]), [Choice::Confirm]);
+        assert_eq!(choices(&[confirm.clone(), row("f1", Choice::Apart, "ana", noon)]), [Choice::Confirm]);
+        assert_eq!(choices(&[confirm.clone(), row("f1", Choice::Apart, "ana", "1.3.26")]), [Choice::Apart]);
+        assert_eq!(
+            choices(&[confirm, row("f1", Choice::Apart, "ben", noon)]),
+            [Choice::Confirm, Choice::Apart]
+        );
+    }
+}

@@ -1,0 +1,188 @@
+//! Whether a question of today has been decided before.
+
+use super::question::Likeness;
+use super::{Decision, Decisions, Question, Side};
+
+/// How a question stands to the decisions.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Standing<'a> {
+    /// No table names it.
+    New,
+    /// It was listed or put off, and nothing decided.
+    Open(&'a Decision),
+    /// It was decided.
+    Decided(&'a Decision),
+    /// Several decided, and not the same.
+    Disputed(Vec<&'a Decision>),
+    /// It was decided, and its words have changed since.
+    Changed(&'a Decision, Vec<Change>),
+}
+
+/// What has changed in a question since it was decided.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// Side number `side` of today read otherwise.
+    Reworded {
+        /// Its number in the question.
+        side: usize,
+        /// How it read.
+        before: Side,
+    },
+    /// Side number `side` of today was not there.
+    Added {
+        /// Its number in the question.
+        side: usize,
+    },
+    /// A side that was there is not any more.
+    Gone(Side),
+}
+
+impl Question {
+    /// How this question stands to what was decided. A decision holds where each side of today stood in it, in the same
+    /// words: articles that went, or came without a word on it, change nothing.
+    pub fn standing<'a>(&self, decisions: &'a Decisions) -> Standing<'a> {
+        let (mut holding, mut best) = (Vec::new(), None::<(usize, &Decision, Vec<Change>)>);
+        for decision in decisions.rows() {
+            let Some(changes) = self.since(decision) else { continue };
+            let news = changes.iter().filter(|c| !matches!(c, Change::Gone(_))).count();
+            if news == 0 {
+                holding.push(decision);
+            } else if decision.choice.is_definite() && best.as_ref().is_none_or(|(least, ..)| news <= *least)
+            {
+                best = Some((news, decision, changes));
+            }
+        }
+        // Of one reviewer the last holds; rows are in order.
+        let mut last: Vec<&Decision> = Vec::new();
+        for decision in holding {
+            last.retain(|d| d.reviewer != decision.reviewer);
+            last.push(decision);
+        }
+        let definite: Vec<&Decision> = last.iter().copied().filter(|d| d.choice.is_definite()).collect();
+        match (definite.last(), best) {
+            (Some(first), _) if definite.iter().all(|d| d.choice == first.choice) => Standing::Decided(first),
+            (Some(_), _) => Standing::Disputed(definite),
+            // Taken back after it was decided under other words: open, and not asked as changed.
+            (None, Some((_, decision, changes))) if last.iter().all(|d| d.time < decision.time) => {
+                Standing::Changed(decision, changes)
+            }
+            (None, _) => last.last().map_or(Standing::New, |d| Standing::Open(d)),
+        }
+    }
+
+    /// What has changed since a decision; `None` where that is about something else.
+    fn since(&self, decision: &Decision) -> Option<Vec<Change>> {
+        if !decision.kind.is_empty() && decision.kind != self.kind {
+            return None;
+        }
+        if decision.id == self.id && !self.id.is_empty() {
+            return Some(Vec::new());
+        }
+        let (changes, met) = self.changes(&decision.sides);
+        let reworded = changes.iter().any(|c| matches!(c, Change::Reworded { .. }));
+        // Another value of a reworded sentence is told by its measure.
+        let same_value = !reworded || decision.measure == self.measure;
+        (met >= 2 && same_value).then_some(changes)
+    }
+
+    /// What differs between the sides of before and those of today, and how many of them meet.
+    pub(super) fn changes(&self, before: &[Side]) -> (Vec<Change>, usize) {
+        let mut free: Vec<Option<&Side>> = before.iter().map(Some).collect();
+        let mut home: Vec<Option<(&Side, Likeness)>> = vec![None; self.sides.len()];
+        for wanted in [Likeness::Same, Likeness::Changed] {
+            for (number, side) in self.sides.iter().enumerate() {
+                if home[number].is_some() {
+                    continue;
+                }
+                let meets = |old: &&mut Option<&Side>| old.is_some_and(|o| o.likeness(side) == wanted);
+                if let Some(old) = free.iter_mut().find(meets) {
+                    home[number] = old.take().map(|old| (old, wanted));
+                }
+            }
+        }
+        let met = home.iter().flatten().count();
+        let mut changes = Vec::new();
+        for (side, known) in home.into_iter().enumerate() {
+            match known {
+                Some((_, Likeness::Same)) => {}
+                Some((before, _)) => changes.push(Change::Reworded { side, before: before.clone() }),
+                None => changes.push(Change::Added { side }),
+            }
+        }
+        changes.extend(free.into_iter().flatten().map(|side| Change::Gone(side.clone())));
+        (changes, met)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::decide::Choice;
+    use crate::facet::Relation;
+
+    pub(in crate::decide) fn question(id: &str, sides: &[(&str, &str, &str)]) -> Question {
+        let side = |&(outlet, words, sentence): &(&str, &str, &str)| Side {
+            outlet: outlet.into(),
+            words: words.into(),
+            sentence: sentence.into(),
+        };
+        Question {
+            id: id.into(),
+            kind: "figure".into(),
+            measure: "deaths".into(),
+            relation: Relation::Conflict,
+            score: 0.9,
+            sides: sides.iter().map(side).collect(),
+            pairs: vec![(0, 1, Relation::Conflict)],
+        }
+    }
+
+    const A: (&str, &str, &str) = ("Gazette", "31 people", "The ferry sank, killing 31 people.");
+    const B: (&str, &str, &str) = ("Herald", "43", "The ferry went down on Sunday with 43 dead.");
+    const C: (&str, &str, &str) = ("Echo", "29", "So far 29 bodies were found.");
+
+    fn decided(question: &Question, choice: Choice, reviewer: &str) -> Decision {
+        Decision::about(question, choice, "", reviewer, "2026-03-01T12:00:00Z")
+    }
+
+    #[test]
+    fn a_decision_holds_while_its_words_stand() {
+        let all = decided(&question("f1", &[A, B, C]), Choice::Apart, "ana");
+        let decisions = Decisions::merge([all.clone()]);
+        assert_eq!(question("f2", &[B, A]).standing(&decisions), Standing::Decided(&all));
+        let two = Decisions::merge([decided(&question("f2", &[A, B]), Choice::Apart, "ana")]);
+        let grown = question("f1", &[A, B, C]);
+        let Standing::Changed(_, changes) = grown.standing(&two) else { panic!("{two:?}") };
+        assert_eq!(changes, [Change::Added { side: 2 }]);
+        assert_eq!(question("f3", &[A, C]).standing(&two), Standing::New);
+    }
+
+    #[test]
+    fn what_changed_is_told() {
+        let decisions = Decisions::merge([decided(&question("f1", &[A, B]), Choice::Confirm, "ana")]);
+        let now = question("f2", &[("Gazette", "33 people", "The ferry sank, killing 33 people."), B]);
+        let Standing::Changed(_, changes) = now.standing(&decisions) else { panic!() };
+        let [Change::Reworded { side: 0, before }] = &changes[..] else { panic!("{changes:?}") };
+        assert_eq!(before.words, "31 people");
+        let mut injuries = now;
+        injuries.measure = "injuries".into();
+        assert_eq!(injuries.standing(&decisions), Standing::New, "another value of a reworded sentence");
+    }
+
+    #[test]
+    fn two_people_may_disagree() {
+        let asked = question("f1", &[A, B]);
+        let rows = |second| [decided(&asked, Choice::Confirm, "ana"), decided(&asked, second, "ben")];
+        let disputed = Decisions::merge(rows(Choice::Compatible));
+        assert!(matches!(asked.standing(&disputed), Standing::Disputed(d) if d.len() == 2));
+        let skipped = Decisions::merge(rows(Choice::Skip));
+        assert!(matches!(asked.standing(&skipped), Standing::Decided(d) if d.reviewer == "ana"));
+    }
+
+    #[test]
+    fn a_decision_taken_back_is_open() {
+        let asked = question("f1", &[A, B]);
+        let rows = [decided(&asked, Choice::Confirm, "ana"), decided(&asked, Choice::Open, "ana")];
+        assert!(matches!(asked.standing(&Decisions::merge(rows)), Standing::Open(_)));
+    }
+}
