@@ -69,8 +69,19 @@ impl<V> Table<V> {
 
     /// The longest phrase that ends just before token `end` and begins at `start` or later: its length and value.
     pub fn longest_before(&self, words: &Words, start: usize, end: usize) -> Option<(usize, &V)> {
+        self.longest_before_with(words, start, end, |_| true)
+    }
+
+    /// Likewise, among the phrases whose value `fits`.
+    pub fn longest_before_with(
+        &self,
+        words: &Words,
+        start: usize,
+        end: usize,
+        fits: impl Fn(&V) -> bool,
+    ) -> Option<(usize, &V)> {
         let rows = self.last.get(words.folded(end.checked_sub(1)?))?;
-        rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
+        rows.iter().map(|&r| &self.rows[r as usize]).filter(|row| fits(&row.value)).find_map(|row| {
             let len = row.tokens.len();
             let at = end.checked_sub(len).filter(|&at| at >= start)?;
             (0..len - 1).all(|k| words.folded(at + k) == &*row.tokens[k]).then_some((len, &row.value))

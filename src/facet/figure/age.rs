@@ -111,7 +111,22 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
         |back: usize| start.checked_sub(back).filter(|&w| w >= range.start).map_or("", |w| words.folded(w));
     let said = match word(1) {
         "aged" | "age" | "ages" => true,
+        "of" if matches!(word(2), "age" | "ages") => {
+            // "under the age of 18"
+            match word(3 + usize::from(word(3) == "the")) {
+                "under" | "below" => draft.hedge = Hedge::LessThan,
+                "over" | "above" => draft.hedge = Hedge::MoreThan,
+                _ => {}
+            }
+            true
+        }
         "of" | "over" | "under" | "to" => matches!(word(2), "age" | "ages" | "aged"),
+        // "died at 84"
+        "at" => {
+            matches!(word(2), "died" | "dies" | "dead" | "retired")
+                && draft.value.is_some_and(|n| n.fract() == 0.0)
+                && !matches!(words.folded(draft.words.end), "%" | ":" | "-" | "o'clock")
+        }
         "between" | "from" | "about" | "around" => matches!(word(2), "aged" | "ages"),
         "turned" | "turns" | "turning" => {
             draft.value.is_some_and(|n| n < 100.0) && !number::is_noun(words, draft.words.end, range.end)

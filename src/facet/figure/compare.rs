@@ -15,8 +15,14 @@ const LOOSE: f64 = 1.5;
 ///
 /// `None` where they cannot be compared: other measures, other currencies, units without a common scale, or no count.
 pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
-    if !a.is_comparable() || !b.is_comparable() || a.measure != b.measure {
+    if !a.is_comparable() || !b.is_comparable() {
         return None;
+    }
+    match (a.measure, b.measure) {
+        (Measure::Ratio, Measure::Percent) => return compare(&in_percent(a)?, b),
+        (Measure::Percent, Measure::Ratio) => return compare(a, &in_percent(b)?),
+        (x, y) if x != y => return None,
+        _ => {}
     }
     let (factor, offset) = unit::convert(b.unit.as_deref(), a.unit.as_deref())?;
     let same_unit = (factor, offset) == (1.0, 0.0);
@@ -73,6 +79,30 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         let (inner, outer) = if a.hedge <= b.hedge { (x, y) } else { (y, x) };
         Judgement::new(Relation::Conflict, format!("{inner} lies outside {outer}"))
     })
+}
+
+/// A share of one ("half", "two in five") in percent, as loosely as such words are meant; `None` for odds, and for so many
+/// times an earlier amount.
+fn in_percent(share: &Figure) -> Option<Figure> {
+    let inside = |v: Option<f64>| v.is_none_or(|v| (0.0..=1.0).contains(&v));
+    if share.unit.is_some() || !(inside(share.low) && inside(share.high)) {
+        return None;
+    }
+    let percent = |v: Option<f64>| v.map(|v| v * 100.0);
+    let mut figure = Figure {
+        value: percent(share.value),
+        low: percent(share.low),
+        high: percent(share.high),
+        grain: None,
+        unit: Some("percent".to_owned()),
+        measure: Measure::Percent,
+        ..share.clone()
+    };
+    if let (Hedge::Exact, Some(n)) = (share.hedge, figure.value) {
+        let width = super::hedge::band(n);
+        (figure.low, figure.high, figure.hedge) = (Some(n - width), Some(n + width), Hedge::About);
+    }
+    Some(figure)
 }
 
 /// One end of an interval, and whether it is open; `None` is unbounded.
@@ -231,6 +261,9 @@ mod tests {
             ("It left dozens dead.", "It left hundreds dead.", Conflict),
             ("They met for about a year.", "They met for two years.", Conflict),
             ("The hole is 52 km away.", "The hole is 32 miles away.", Agree),
+            ("Half of the boats sank.", "50 percent of the boats sank.", Agree),
+            ("A third of the boats sank.", "31 percent of the boats sank.", Compatible),
+            ("A third of the boats sank.", "40 percent of the boats sank.", Conflict),
         ] {
             assert_eq!(relation(a, b), Some(want), "{a} {b}");
         }
@@ -240,7 +273,7 @@ mod tests {
     fn other_things_are_not_compared() {
         assert_eq!(relation("It cost $5.", "It cost €5."), None);
         assert_eq!(relation("It left 5 dead.", "It left 5 injured."), None);
-        assert_eq!(relation("Half of the boats sank.", "50 percent of the boats sank."), None);
+        assert_eq!(relation("The price doubled.", "The price rose 2 percent."), None);
         let (a, b) = (only("It opened in 2011."), only("It opened in 2012."));
         assert_eq!(compare(&a, &b), None);
     }

@@ -199,6 +199,13 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
                     || matches!(before(words, range, at), "the" | "early" | "late" | "mid")))
     {
         let low = token.parse::<f64>().ok()?;
+        // Two digits name a decade that the writer has seen.
+        let century = match token {
+            _ if token.len() == 4 => 0.0,
+            "00" | "10" | "20" => 2000.0,
+            _ => 1900.0,
+        };
+        let low = low + century;
         let mut draft = Draft::label(at..next + 1, None, Measure::Year);
         draft.low = Some(low);
         draft.high = Some(low + 9.0);
@@ -240,8 +247,16 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
     let after_day = out
         .last()
         .is_some_and(|d| d.measure == Some(Measure::Date) && (d.words.end..d.words.end + 2).contains(&at));
-    let people =
-        !after_day && !number::begins(words.folded(next)) && measure::counts_people(words, next, range.end);
+    // "the 2011 war": what follows is one thing.
+    let one = token >= "1900"
+        && matches!(preposition, "the" | "a" | "this" | "that" | "its" | "their" | "his" | "her")
+        && number::is_noun(words, next, range.end)
+        && !words.folded(next).ends_with('s')
+        && measure::class(words, next, range.end).is_none_or(|(_, c, _)| c == measure::Class::Lasting);
+    let people = !after_day
+        && !one
+        && !number::begins(words.folded(next))
+        && measure::counts_people(words, next, range.end);
     let counted = people || unit::after(words, next, range.end, true).is_some();
     let modern = token >= "1900";
     if money::before(words, range, at).is_some()

@@ -8,12 +8,17 @@ use crate::text::words::Kind;
 pub(super) fn denominator(words: &Words, end: usize, number: &mut Number, last: Last) {
     let i = number.words.end;
     let hyphen = words.folded(i) == "-";
-    let at = i + usize::from(hyphen);
+    // "one hundred and fifth"
+    let and = words.folded(i) == "and" && matches!(last, Last::Hundred | Last::Scale);
+    let at = i + usize::from(hyphen || and);
     if at >= end || matches!(last, Last::Fraction) {
         return;
     }
     let n = number.low;
     let Some((len, &word)) = NUMBERS.longest(words, at, end) else { return };
+    if and && !matches!(word, Word::Ordinal(d) if d < 100.0) {
+        return;
+    }
     // "three twenty firsts"
     if let Word::Tens(tens) = word
         && !hyphen

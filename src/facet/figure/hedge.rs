@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, number};
+use super::{Hedge, Measure, measure, number};
 use crate::lexicon::Table;
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -75,7 +75,7 @@ pub(super) fn read(words: &Words, range: &Range<usize>, draft: &mut Draft) {
 
 /// Whether a hedge ends just before token `at`.
 pub(super) fn stands_before(words: &Words, start: usize, at: usize) -> bool {
-    HEDGES.longest_before(words, start, at).is_some_and(|(_, row)| row.before)
+    HEDGES.longest_before_with(words, start, at, |row| row.before).is_some()
 }
 
 /// The hedge before the figure and its first token.
@@ -83,8 +83,7 @@ fn before(words: &Words, start: usize, draft: &Draft) -> Option<(usize, Hedge)> 
     let mut at = draft.words.start;
     let mut found = None;
     while at > start {
-        if let Some((len, row)) = HEDGES.longest_before(words, start, at)
-            && row.before
+        if let Some((len, row)) = HEDGES.longest_before_with(words, start, at, |row| row.before)
             && hedges(words, at - len, len, draft)
         {
             at -= len;
@@ -197,10 +196,32 @@ fn after(words: &Words, end: usize, draft: &Draft) -> Option<(usize, Hedge)> {
         }
         // "200 or greater than 190"
         "or" if words.folded(next - 1) == "than" => next >= end || words.kind(next) == Kind::Mark,
-        "or" | "and" => next >= end || words.kind(next) != Kind::Number,
+        "or" | "and" => {
+            let article =
+                matches!(words.folded(next), "a" | "an" | "the") && words.folded(next - 1) != "more";
+            next >= end || words.kind(next) != Kind::Number && !number::begins(words.folded(next)) && !article
+        }
         _ => true,
     };
     fits.then_some((next, row.hedge))
+}
+
+/// A hedge that stands behind what is counted: "40 people or more", "killed 40 people, if not more".
+pub(super) fn apart(words: &Words, range: &Range<usize>, draft: &mut Draft) {
+    let mut at = draft.noun_end.max(draft.words.end);
+    if draft.hedge != Hedge::Exact || draft.value.is_none() || at >= range.end {
+        return;
+    }
+    at += usize::from(words.folded(at) == ",");
+    let Some((len, row)) = HEDGES.longest(words, at, range.end) else { return };
+    let after = at + len;
+    let closed = after >= range.end
+        || words.kind(after) == Kind::Mark
+        || measure::is_small(words.folded(after)) && words.folded(after) != "than";
+    if row.after && words.kind(at) == Kind::Word && closed {
+        draft.hedge = row.hedge;
+        bound(draft);
+    }
 }
 
 /// Sets the bounds that the hedge makes of the number said.

@@ -288,7 +288,11 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
                 && !counted
                 && !measured(next)
         }
-        Some(Row::Number) => !number::is_noun(words, next, range.end) && free(next),
+        // "the number 7 shirt"
+        Some(Row::Number) => {
+            let one = matches!(before(words, range, first), "the" | "a" | "his" | "her");
+            (one || !number::is_noun(words, next, range.end)) && free(next)
+        }
         _ => is_number && apposed(words, range, at),
     };
     if !names {

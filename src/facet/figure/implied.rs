@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::draft::{Draft, Said};
+use super::draft::{Basis, Draft, Said};
 use super::measure::{self, Class};
 use super::{Measure, number};
 use crate::text::Words;
@@ -91,6 +91,7 @@ fn draft(words: Range<usize>, value: f64) -> Draft {
 /// alone.
 pub(super) fn keeps(draft: &Draft) -> bool {
     draft.said != Said::Implied
+        || draft.value == Some(0.0) && draft.basis == Basis::Told
         || matches!(
             draft.measure,
             Some(

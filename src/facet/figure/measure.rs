@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::draft::{Basis, Draft, Said};
 use super::phrase::{Phrase, phrase};
-use super::{Measure, number, told, toll, unit};
+use super::{Measure, hedge, number, told, toll, unit};
 use crate::lexicon::Table;
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -173,17 +173,27 @@ pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft])
             continue;
         }
         // A phrase is short, so that a few figures ahead bound it.
-        let next = after.iter().take(8).find(|d| d.is_count()).map_or(range.end, |d| d.words.start);
+        let whole = after.iter().take(8).find(|d| d.is_count());
+        let next = whole.map_or(range.end, |d| d.words.start);
         if draft.measure.is_none() {
             count(words, range, draft, before, next);
+            if let Some(whole) = whole {
+                some_of(words, range, draft, whole);
+            }
+            hedge::apart(words, range, draft);
         } else {
             draft.of = phrase(words, draft.words.end, next).head;
         }
     }
-    // "from 25,000 to 9,800 troops": the first has the noun of the second.
-    for at in 1..drafts.len() {
+    for at in (1..drafts.len()).rev() {
         let (before, rest) = drafts.split_at_mut(at);
         let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
+        if listed(words, range, first, second) {
+            first.measure = second.measure;
+            first.basis = Basis::Told;
+            continue;
+        }
+        // "from 25,000 to 9,800 troops": the first has the noun of the second.
         let plain = first.measure == Some(Measure::Other) && first.of.is_none() && first.unit.is_none();
         let gap = first.words.end..second.words.start;
         if plain
@@ -194,6 +204,52 @@ pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft])
             first.measure = second.measure;
             first.of.clone_from(&second.of);
         }
+        // "12 and 14 years old", "three or four and five miles"
+        if plain
+            && second.unit.is_some()
+            && second.core.start == second.words.start
+            && second.value.is_some()
+            && gap.len() == 1
+            && matches!(words.folded(gap.start), "and" | "or")
+        {
+            first.measure = second.measure;
+            first.unit.clone_from(&second.unit);
+            first.of.clone_from(&second.of);
+        }
+    }
+}
+
+/// "A man, a woman and three children were killed": whether what is said of the last of a list holds for the one before
+/// it as well.
+fn listed(words: &Words, range: &Range<usize>, first: &Draft, second: &Draft) -> bool {
+    let opens = first.words.start == range.start
+        || words.kind(first.words.start - 1) == Kind::Mark
+        || first.said == Said::Implied;
+    let gap = first.noun_end.max(first.words.end)..second.words.start;
+    opens
+        && first.measure == Some(Measure::People)
+        && first.basis == Basis::Noun
+        && first.unit.is_none()
+        && second.basis == Basis::Told
+        && second.of.is_some()
+        && second.unit.is_none()
+        && matches!(gap.len(), 1 | 2)
+        && gap.into_iter().all(|i| matches!(words.folded(i), "and" | ","))
+}
+
+/// "Three of the 12 wounded later died": what is said of some of a number comes after all of it.
+fn some_of(words: &Words, range: &Range<usize>, draft: &mut Draft, whole: &Draft) {
+    let near = (draft.words.end + 1..draft.words.end + 4).contains(&whole.words.start);
+    if words.folded(draft.words.end) != "of" || !near || whole.unit.is_some() {
+        return;
+    }
+    let mut noun = phrase(words, whole.words.end, range.end);
+    while let Some((len, Class::Done | Class::State, _)) = class(words, noun.end, range.end) {
+        noun.end += len;
+    }
+    if let Some(measure) = told::subject(words, range, &noun, true, false) {
+        draft.measure = Some(measure);
+        draft.basis = Basis::Told;
     }
 }
 
@@ -213,14 +269,18 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     }
     if let Some((Class::Strong, measure)) = noun.noun {
         draft.measure = Some(measure);
+        if draft.said == Said::Implied {
+            draft.basis = Basis::Told;
+        }
         return;
     }
     let previous = before.last().filter(|p| p.is_count());
     let people = noun.noun.is_some();
+    let one = draft.said != Said::Number && draft.value == Some(1.0);
     let told = told::object(words, range, draft, people, noun.head.is_some())
         .or(noun.state)
         .or_else(|| toll::toll_after(words, range, draft))
-        .or_else(|| told::subject(words, range, &noun, people))
+        .or_else(|| told::subject(words, range, &noun, people, one))
         .or_else(|| {
             (noun.head.is_none() || people).then(|| toll::toll(words, range, draft, before)).flatten()
         })
@@ -321,8 +381,14 @@ fn carried(
         measure,
         Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced | Measure::Detained
     );
+    // "12 miners, a spokesman for the company said"
+    let speaks = draft.said != Said::Number
+        && (draft.words.end..draft.words.end + NEAR)
+            .take_while(|&i| words.folded(i) != ",")
+            .any(|i| matches!(words.folded(i), "said" | "says" | "told"));
     if people {
-        return (beside && casualty && previous.basis != Basis::Noun).then_some((measure, None, None));
+        return (!speaks && beside && casualty && previous.basis != Basis::Noun)
+            .then_some((measure, None, None));
     }
     if noun.head.is_some() || draft.value.is_none() && draft.low.is_none() {
         return None;
@@ -331,7 +397,8 @@ fn carried(
     let contrast =
         |w: &str| matches!(w, "from" | "instead" | "than" | "versus" | "against" | "compared" | "not");
     let again = if measured {
-        gap().any(contrast)
+        // "95 minutes instead of an earlier 60"
+        (from.max(to.saturating_sub(4))..to).any(|i| contrast(words.folded(i)))
     } else {
         beside
             || gap().any(|w| contrast(w) || matches!(w, "down" | "up" | "to" | "with"))
@@ -356,11 +423,18 @@ pub(super) fn magnitude(words: &Words, range: &Range<usize>, draft: &Draft) -> b
     small
         && (before(1) == "magnitude"
             || before(2) == "magnitude" && matches!(before(1), "of" | "at" | "-" | "was")
+            || richter(words, range, draft.words.end)
             || draft.digits
                 && quake(words.folded(draft.words.end))
                 && draft.words.end < range.end
                 && draft.value.is_some_and(|n| n.fract() != 0.0)
             || unit::after(words, draft.words.end, range.end, true).is_some_and(|u| u.name == "magnitude"))
+}
+
+/// "on the Richter scale", "on the moment magnitude scale"
+fn richter(words: &Words, range: &Range<usize>, at: usize) -> bool {
+    words.folded(at) == "on"
+        && (at + 1..(at + 6).min(range.end)).any(|i| matches!(words.folded(i), "richter" | "magnitude"))
 }
 
 #[cfg(test)]

@@ -269,7 +269,7 @@ pub fn read(words: &Words, range: Range<usize>) -> Vec<Figure> {
     if drafts.is_empty() {
         return Vec::new();
     }
-    let mut drafts = pair::join(words, drafts);
+    let mut drafts = pair::join(words, &range, drafts);
     measure::resolve(words, &range, &mut drafts);
     part::tie(words, &range, &mut drafts);
     let kept: Vec<usize> = (0..drafts.len()).filter(|&i| implied::keeps(&drafts[i])).collect();

@@ -28,6 +28,7 @@ pub(super) enum Word {
     Multiple(f64),
     Double(f64),
     Twice(f64),
+    Decade(f64),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,6 +69,7 @@ pub(super) static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
             "multiple" => Word::Multiple(amount()?),
             "double" => Word::Double(amount()?),
             "twice" => Word::Twice(amount()?),
+            "decade" => Word::Decade(amount()?),
             _ => return None,
         })
     })
@@ -105,6 +107,8 @@ pub(super) enum Form {
     Multiple,
     /// So many occasions: twice.
     Times,
+    /// Ten years of a life: "in her forties".
+    Decade,
     /// Written as a number, and too great or too odd for one.
     Nothing,
 }
@@ -277,6 +281,20 @@ pub(super) fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool)
                 );
                 return compares.then(|| done(at..at + len, n, Form::Multiple, false));
             }
+            Word::Decade(n) => {
+                // "her forties", "their mid-forties"
+                let part = at >= range.start + 2 && words.folded(at - 1) == "-";
+                let owner = at.checked_sub(if part { 3 } else { 1 }).filter(|&o| o >= range.start)?;
+                let owner = if matches!(words.folded(owner), "early" | "late" | "mid") && owner > range.start
+                {
+                    owner - 1
+                } else {
+                    owner
+                };
+                let owned =
+                    matches!(words.folded(owner), "his" | "her" | "their" | "my" | "your" | "our" | "whose");
+                return owned.then(|| Number { high: n + 9.0, ..done(at..at + len, n, Form::Decade, false) });
+            }
             Word::Twice(n) => return Some(done(at..at + len, n, Form::Times, false)),
             _ => return None,
         }
@@ -302,9 +320,14 @@ fn parse_on(
     while i < end {
         let mut j = i;
         let begun = sum.last != Last::Start;
-        let and = begun && words.folded(j) == "and";
-        let hyphen = begun && words.folded(j) == "-";
-        if and || hyphen {
+        // "two-and-a-half"
+        let tied = begun && words.folded(j) == "-" && words.folded(j + 1) == "and";
+        let tied = tied && words.folded(j + 2) == "-" && words.glued(j + 1) && words.glued(j + 2);
+        let and = tied || begun && words.folded(j) == "and";
+        let hyphen = begun && !tied && words.folded(j) == "-";
+        if tied {
+            j += 3;
+        } else if and || hyphen {
             j += 1;
         }
         if and && let Some((next, share)) = share(words, j, end) {

@@ -348,7 +348,7 @@ fn is_game(word: &str) -> bool {
 }
 
 /// Joins two figures that bound one number from both sides: "greater than 100 and smaller than 300".
-pub(super) fn join(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
+pub(super) fn join(words: &Words, range: &Range<usize>, drafts: Vec<Draft>) -> Vec<Draft> {
     let mut out: Vec<Draft> = Vec::with_capacity(drafts.len());
     for draft in drafts {
         match out.last_mut() {
@@ -367,10 +367,38 @@ pub(super) fn join(words: &Words, drafts: Vec<Draft>) -> Vec<Draft> {
                 };
                 *last = joined;
             }
+            Some(last) if spans(words, range, last, &draft) => {
+                last.words.end = draft.words.end;
+                last.core.end = draft.core.end;
+                (last.value, last.high, last.hedge) = (None, draft.value, Hedge::Range);
+                if words.folded(last.words.start.saturating_sub(1)) == "between" {
+                    last.words.start -= 1;
+                }
+            }
             _ => out.push(draft),
         }
     }
     out
+}
+
+/// Whether two figures with their units are the ends of one: "10 percent to 15 percent", "between 5 km and 8 km".
+fn spans(words: &Words, range: &Range<usize>, a: &Draft, b: &Draft) -> bool {
+    let start = a.words.start;
+    let before = if start > range.start { words.folded(start - 1) } else { "" };
+    let link = words.folded(a.words.end);
+    a.words.end + 1 == b.words.start
+        && (link == "and" && before == "between"
+            || matches!(link, "to" | "-")
+                && before != "by"
+                && !(before == "from" && changes(words, range, start))
+                && !follows_change(words, range, start))
+        && a.unit.is_some()
+        && a.unit == b.unit
+        && a.measure == b.measure
+        && a.measure.is_some_and(Measure::is_count)
+        && (a.hedge, b.hedge) == (Hedge::Exact, Hedge::Exact)
+        && a.value.is_some()
+        && a.value < b.value
 }
 
 fn is_lower(draft: &Draft) -> bool {

@@ -138,6 +138,7 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
         }
         i += 1;
         let plural = word.len() > 3
+            && words.shape(i - 1) != Shape::Upper
             && word.ends_with('s')
             && !word.ends_with("ss")
             && !word.ends_with("us")

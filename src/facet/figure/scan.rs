@@ -78,6 +78,10 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
             if range_of {
                 let hedge = draft.hedge;
                 hedge::read(words, &room, &mut draft);
+                // "from less than $1 billion to $2.8 billion"
+                if draft.hedge == Hedge::LessThan && hedge == Hedge::Range {
+                    draft.low = None;
+                }
                 draft.hedge = hedge;
             }
             out.push(draft);
@@ -209,7 +213,9 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                         | "time"
                         | "to"
                         | "weekend"
-                ))
+                )
+                // "was last at 1.30"
+                || matches!(next, "at" | "on" | "in" | "seen") && matches!(before, "was" | "were" | "is" | "when"))
         }
         (_, Form::Ordinal) => {
             !(words.folded(start) == "second"
@@ -243,6 +249,13 @@ fn draft(number: &number::Number) -> Draft {
         Form::Times => {
             draft.measure = Some(Measure::Other);
             draft.unit = Some("time".to_owned());
+        }
+        Form::Decade => {
+            draft.value = None;
+            draft.high = Some(number.high);
+            draft.hedge = Hedge::Range;
+            draft.unit = Some("year".to_owned());
+            draft.measure = Some(Measure::Age);
         }
         Form::Cardinal | Form::Nothing => {}
     }

@@ -71,7 +71,15 @@ fn passive(words: &Words, start: usize, at: usize) -> bool {
 }
 
 /// The measure of what is said of the number and its noun: "43 dead", "43 people were killed", "scores wounded".
-pub(super) fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people: bool) -> Option<Measure> {
+///
+/// `one` says that the number is one, of which no verb in the plural is said.
+pub(super) fn subject(
+    words: &Words,
+    range: &Range<usize>,
+    noun: &Phrase,
+    people: bool,
+    one: bool,
+) -> Option<Measure> {
     let start = noun.end;
     let end = range.end.min(start + AHEAD);
     // Whether a form of "to be" came, and whether it or "have" did, after which an unknown word is the verb.
@@ -115,12 +123,27 @@ pub(super) fn subject(words: &Words, range: &Range<usize>, noun: &Phrase, people
         match words.kind(i) {
             Kind::Mark => {
                 let pass = matches!(word, "," | "-" | "(" | ")" | "'" | "/") || word == "\"" && i == start;
-                if !pass || word == "," && !resumes(words, i + 1, end, people) {
+                if !pass {
+                    return None;
+                }
+                // "12 miners, according to the union, died"
+                if word == ","
+                    && people
+                    && i == start
+                    && let Some(next) = inserted(words, i, end, one)
+                {
+                    i = next;
+                    continue;
+                }
+                if word == "," && !resumes(words, i + 1, end, people) {
                     return None;
                 }
             }
             Kind::Number => {}
             Kind::Word => match SMALL.word(word) {
+                Some(Small::Auxiliary | Small::Have) if one && matches!(word, "were" | "are" | "have") => {
+                    return None;
+                }
                 Some(Small::Auxiliary) => (passive, verb) = (true, true),
                 Some(Small::Have) => verb = true,
                 None if verb && !word.ends_with("ly") => return None,
@@ -190,6 +213,18 @@ fn acts(words: &Words, at: usize, end: usize) -> bool {
                     || words.folded(at) == "more" && words.folded(at + 1) == "than")
             || matches!(words.folded(at), "him" | "her" | "them" | "himself" | "themselves")
             || words.kind(at) == Kind::Word && !words.is_capital(at) && is_person(words, at, end))
+}
+
+/// The token after what two commas set apart, of which the first is at `at`, where a verb comes then that can be said of
+/// the noun before it.
+fn inserted(words: &Words, at: usize, end: usize, one: bool) -> Option<usize> {
+    let close = (at + 1..end).find(|&i| words.kind(i) == Kind::Mark && words.folded(i) != "-")?;
+    let other: &[&str] = if one { &["were", "are", "have"] } else { &["was", "is", "has"] };
+    let verb = matches!(SMALL.word(words.folded(close + 1)), Some(Small::Auxiliary | Small::Have))
+        || class(words, close + 1, end)
+            .is_some_and(|(_, class, _)| matches!(class, Class::Fate | Class::Done | Class::State));
+    (words.folded(close) == "," && close > at + 2 && !other.contains(&words.folded(close + 1)) && verb)
+        .then_some(close + 1)
 }
 
 /// Whether the sentence goes on with its subject after a comma: a parenthesis closes before the verb comes.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
 use super::money::{self, MONEY};
-use super::{Measure, fraction, number};
+use super::{Measure, digits, fraction, number};
 use crate::lexicon::Table;
 use crate::text::Words;
 use crate::text::words::{Kind, Shape};
@@ -112,13 +112,23 @@ pub(super) struct Found {
 /// The unit that stands at token `at`, after a number (in digits or not).
 pub(super) fn after(words: &Words, at: usize, end: usize, digits: bool) -> Option<Found> {
     let mut at = at;
-    // `{kg}`, `<kg>`
-    while at < end && matches!(words.folded(at), "{" | "<") {
-        at += 1;
+    // `{kg}`, `<kg>`; what goes on in the brackets (`<CHF=>`) is no unit.
+    let bracket = match words.folded(at) {
+        "{" => "}",
+        "<" => ">",
+        _ => "",
+    };
+    if at < end && !bracket.is_empty() {
+        return bare(words, at + 1, end, digits).filter(|found| words.folded(found.end) == bracket);
     }
     if at < end && words.folded(at) == "-" && (words.glued(at) || words.folded(at + 1) != "-") {
         at += 1;
     }
+    bare(words, at, end, digits)
+}
+
+/// Likewise, with nothing before it.
+fn bare(words: &Words, at: usize, end: usize, digits: bool) -> Option<Found> {
     if at >= end {
         return None;
     }
@@ -174,6 +184,14 @@ pub(super) fn take(words: &Words, range: &Range<usize>, draft: &mut Draft) {
     } else if words.folded(at) == "of" && (draft.value.is_none() || words.folded(at - 1) == "couple") {
         // "hundreds of miles", "a couple of days"
         from = at + 1;
+    } else if words.folded(at) == "of"
+        && article(at + 1) == 1
+        && draft.value.is_some_and(|n| n.fract() != 0.0)
+    {
+        // "0.37 of a point"
+        from = at + 2;
+    } else if feet_and_inches(words, range, draft) {
+        return;
     }
     let Some(found) = after(words, from, range.end, draft.digits).or_else(|| letter(words, range, draft))
     else {
@@ -213,6 +231,25 @@ pub(super) fn take(words: &Words, range: &Range<usize>, draft: &mut Draft) {
         draft.measure = Some(Measure::Ratio);
     }
     share(words, range, draft);
+}
+
+/// `5'3"`
+fn feet_and_inches(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let at = draft.words.end;
+    let tied = draft.digits
+        && at + 1 < range.end
+        && words.folded(at) == "'"
+        && words.glued(at)
+        && words.glued(at + 1)
+        && words.kind(at + 1) == Kind::Number;
+    let inches = digits::value(words.folded(at + 1)).filter(|&n| tied && n < 12.0);
+    let (Some(feet), Some(inches)) = (draft.value, inches) else { return false };
+    draft.value = Some(feet + inches / 12.0);
+    let mark = at + 2 < range.end && words.glued(at + 2) && words.folded(at + 2) == "\"";
+    draft.words.end = at + 2 + usize::from(mark);
+    draft.unit = Some("foot".to_owned());
+    draft.measure = Some(Measure::Distance);
+    true
 }
 
 /// "an hour and a half", "one year and a quarter": the share after the unit is one of it.
@@ -298,7 +335,10 @@ pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<
                 next,
                 "ago" | "later" | "earlier" | "before" | "after" | "from" | "when" | "of" | "with"
             );
-            (at - 1, (hedged || spent && !point) && !matches!(before(2), "every" | "once") || long)
+            // "an hour and a half"
+            let more = next == "and" && fraction::share(words, at + 2, range.end).is_some();
+            let each = matches!(before(2), "every" | "once");
+            (at - 1, (hedged || more || spent && !point) && !each || long)
         }
         "all" | "full" | "whole" | "entire" => (at - 1 - hyphen, next != "-" || long),
         _ => (
