@@ -10,82 +10,21 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crossclaim::align::At;
-use crossclaim::facet::{Kind, Relation};
-use crossclaim::text::Span;
-use crossclaim::{Article, Options, Story, compare};
-
-/// A passage of an article.
-struct Passage {
-    outlet: String,
-    words: String,
-}
-
-/// One row of a `gold.tsv`.
-enum Row {
-    /// Two passages that say the same or fill one slot.
-    Pair { relation: Relation, kind: Kind, a: Passage, b: Passage },
-    /// Two passages of one article that say the same: what is listed of the first is listed of the second.
-    Repeat(Passage, Passage),
-    /// Two passages that tempt, and are not about one thing.
-    Apart { why: String, a: Passage, b: Passage },
-    /// A line that holds no claim.
-    Furniture(Passage),
-    /// A passage for which somebody is made responsible.
-    Speaker(Passage, String),
-}
-
-const KINDS: [Kind; 12] = [
-    Kind::Figure,
-    Kind::Duration,
-    Kind::Date,
-    Kind::Time,
-    Kind::Age,
-    Kind::Place,
-    Kind::Name,
-    Kind::Quote,
-    Kind::Parties,
-    Kind::Polarity,
-    Kind::Attribution,
-    Kind::Other,
-];
-
-fn row(line: &str) -> Row {
-    let columns: Vec<&str> = line.split('\t').collect();
-    let passage = |at: usize| Passage { outlet: columns[at].to_owned(), words: columns[at + 1].to_owned() };
-    match columns[0] {
-        "furniture" => Row::Furniture(passage(1)),
-        "repeat" => {
-            Row::Repeat(passage(1), Passage { outlet: columns[1].to_owned(), words: columns[3].to_owned() })
-        }
-        "speaker" => Row::Speaker(passage(1), columns[3].to_owned()),
-        "apart" => Row::Apart { why: columns[1].to_owned(), a: passage(2), b: passage(4) },
-        relation => Row::Pair {
-            relation: [Relation::Agree, Relation::Compatible, Relation::Conflict]
-                .into_iter()
-                .find(|r| r.name() == relation)
-                .unwrap_or_else(|| panic!("no relation: {line:?}")),
-            kind: KINDS
-                .into_iter()
-                .find(|k| k.name() == columns[1])
-                .unwrap_or_else(|| panic!("no kind: {line:?}")),
-            a: passage(2),
-            b: passage(4),
-        },
-    }
-}
+use crossclaim::decide::gold::{Gold, Passage, Place};
+use crossclaim::decide::score::{self, Fault};
+use crossclaim::{Article, Options, Relation, Story, compare};
 
 /// A folder of articles with its name and its listing.
 struct Listed {
     name: String,
     articles: Vec<Article>,
-    rows: Vec<Row>,
+    gold: Gold,
 }
 
 fn listed(name: &str, folder: &Path, gold: &Path) -> Listed {
     let text = fs::read_to_string(gold).unwrap();
-    let rows = text.lines().filter(|l| !l.starts_with('#')).map(row).collect();
-    Listed { name: name.to_owned(), articles: support::articles(folder), rows }
+    let gold = Gold::listing(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+    Listed { name: name.to_owned(), articles: support::articles(folder), gold }
 }
 
 fn stories() -> Vec<Listed> {
@@ -131,116 +70,28 @@ impl Score {
     }
 }
 
-fn ordered(x: At, y: At) -> (At, At) {
-    (x.min(y), x.max(y))
-}
-
 /// Scores a story, and says what went wrong.
-fn score(story: &Story, rows: &[Row]) -> (Score, Vec<String>) {
-    let mut score = Score::default();
-    let mut remarks = Vec::new();
-    let page = |p: &Passage| {
-        let at = story.told.iter().position(|t| t.page.article.id == p.outlet);
-        at.unwrap_or_else(|| panic!("no outlet {:?}", p.outlet))
+fn score(story: &Story, gold: &Gold) -> (Score, Vec<String>) {
+    let scored = score::score(story, gold);
+    let n = scored.counts;
+    // Rows, however many claims of them went wrong.
+    let rows = |fault: Fault| {
+        let rows = scored.remarks.iter().filter(|r| r.fault == fault).map(|r| r.row);
+        rows.collect::<BTreeSet<_>>().len()
     };
-    let span = |p: &Passage| -> Span {
-        support::find(story.told[page(p)].page.text(), &p.words)
-            .unwrap_or_else(|e| panic!("{}: {e}", p.outlet))
+    let reached = Score {
+        pairs: n.found(),
+        relations: n.relations,
+        conflicts: n.conflicts_found,
+        kinds: n.kinds,
+        speakers: n.speakers_found,
+        wrong: n.called_wrong,
+        apart: rows(Fault::Tempted),
+        furniture: rows(Fault::Furniture),
     };
-    let own_hits = |p: &Passage| support::claims_at(&story.told, page(p), span(p));
-    let hits = |p: &Passage| {
-        let mut claims = own_hits(p);
-        for row in rows {
-            if let Row::Repeat(first, again) = row
-                && first.outlet == p.outlet
-                && first.words == p.words
-            {
-                claims.extend(own_hits(again));
-            }
-        }
-        claims
-    };
-    let words = |at: At| format!("[{}] {}", at.page(&story.told).article.id, at.text(&story.told));
-
-    let mut grouped: BTreeSet<(At, At)> = BTreeSet::new();
-    for group in &story.groups {
-        for (i, &x) in group.members.iter().enumerate() {
-            grouped.extend(group.members[i + 1..].iter().map(|&y| ordered(x, y)));
-        }
-    }
-    let mut said: BTreeMap<(At, At), Vec<(Kind, Relation)>> = BTreeMap::new();
-    for finding in &story.findings {
-        for pair in &finding.pairs {
-            let (x, y) = (finding.sides[pair.a].at, finding.sides[pair.b].at);
-            if x.page != y.page {
-                said.entry(ordered(x, y)).or_default().push((finding.kind, pair.relation));
-            }
-        }
-    }
-
-    let mut planted: BTreeSet<(At, At)> = BTreeSet::new();
-    for row in rows {
-        match row {
-            Row::Repeat(..) => {}
-            Row::Pair { relation, kind, a, b } => {
-                let of_b = hits(b);
-                let all = hits(a).into_iter().flat_map(|x| of_b.iter().map(move |&y| ordered(x, y)));
-                let met: Vec<_> = all.filter(|pair| grouped.contains(pair)).collect();
-                if met.is_empty() {
-                    remarks.push(format!("missed: {} / {}", a.words, b.words));
-                    continue;
-                }
-                score.pairs += 1;
-                let judged: Vec<_> =
-                    met.iter().filter_map(|pair| said.get(pair)).flatten().copied().collect();
-                let right = judged.iter().any(|(_, r)| r == relation)
-                    || judged.is_empty() && *relation == Relation::Agree;
-                score.relations += usize::from(right);
-                if !right {
-                    remarks.push(format!("not {}: {} / {} ({judged:?})", relation.name(), a.words, b.words));
-                }
-                if *relation == Relation::Conflict {
-                    score.conflicts += usize::from(right);
-                    score.kinds += usize::from(judged.contains(&(*kind, Relation::Conflict)));
-                    planted.extend(met);
-                }
-            }
-            Row::Apart { why, a, b } => {
-                let of_b = hits(b);
-                if hits(a).into_iter().any(|x| of_b.iter().any(|&y| grouped.contains(&ordered(x, y)))) {
-                    score.apart += 1;
-                    remarks.push(format!("not one thing ({why}): {} / {}", a.words, b.words));
-                }
-            }
-            Row::Furniture(passage) => {
-                let claims = hits(passage);
-                let line = span(passage);
-                let is_claim = claims.iter().any(|c| c.claim(&story.told).span.start() + 2 >= line.start());
-                score.furniture += usize::from(is_claim);
-                if is_claim {
-                    remarks.push(format!("furniture: {}", passage.words));
-                }
-            }
-            Row::Speaker(passage, name) => {
-                let speakers: Vec<_> = hits(passage)
-                    .into_iter()
-                    .filter_map(|c| c.claim(&story.told).speaker.as_ref().map(|s| s.name.clone()))
-                    .collect();
-                let found = speakers.iter().any(|s| s.to_lowercase().contains(&name.to_lowercase()));
-                score.speakers += usize::from(found);
-                if !found {
-                    remarks.push(format!("speaker {name}: {} ({speakers:?})", passage.words));
-                }
-            }
-        }
-    }
-    for (&(x, y), judged) in &said {
-        if judged.iter().any(|(_, r)| *r == Relation::Conflict) && !planted.contains(&(x, y)) {
-            score.wrong += 1;
-            remarks.push(format!("no conflict: {} / {} ({judged:?})", words(x), words(y)));
-        }
-    }
-    (score, remarks)
+    // What agrees is not listed whole, so that a pair in no list is no fault.
+    let faults = scored.remarks.iter().filter(|r| r.fault != Fault::WrongPair);
+    (reached, faults.map(|r| format!("{}: {}", r.fault.name(), r.words)).collect())
 }
 
 fn floors() -> BTreeMap<String, Score> {
@@ -288,12 +139,11 @@ fn stories_come_out_no_worse_than_before() {
     let bless = std::env::var_os("BLESS").is_some();
     let mut floors = floors();
     let mut fallen = Vec::new();
-    for Listed { name, articles, rows } in stories() {
+    for Listed { name, articles, gold } in stories() {
         let story = compare(articles, &Options::default());
-        let (mut reached, remarks) = score(&story, &rows);
-        let wanted = rows.iter().filter(|r| matches!(r, Row::Pair { .. })).count();
-        let conflicts =
-            rows.iter().filter(|r| matches!(r, Row::Pair { relation: Relation::Conflict, .. })).count();
+        let (mut reached, remarks) = score(&story, &gold);
+        let pairs = || gold.listed.iter().flat_map(|l| &l.pairs);
+        let (wanted, conflicts) = (pairs().count(), pairs().filter(|p| p.2 == Relation::Conflict).count());
         println!("{name}: {wanted} pairs, {conflicts} of them conflicts: {reached:?}");
         for remark in remarks {
             println!("    {remark}");
@@ -316,28 +166,22 @@ fn stories_come_out_no_worse_than_before() {
 #[test]
 fn listings_are_sound() {
     let mut relations: BTreeMap<&str, usize> = BTreeMap::new();
-    for Listed { name, articles, rows } in stories() {
+    for Listed { name, articles, gold } in stories() {
         assert!(articles.len() >= 3, "{name} has {} articles", articles.len());
         let check = |p: &Passage| {
-            let article = articles.iter().find(|a| a.id == p.outlet);
-            let article = article.unwrap_or_else(|| panic!("{name}: no outlet {:?}", p.outlet));
-            support::find(&article.text, &p.words).unwrap_or_else(|e| panic!("{name}, {}: {e}", p.outlet));
+            let article = articles.iter().find(|a| a.id == p.document);
+            let article = article.unwrap_or_else(|| panic!("{name}: no outlet {:?}", p.document));
+            let Place::Words(words) = &p.place else { panic!("{name}: {p:?}") };
+            support::find(&article.text, words).unwrap_or_else(|e| panic!("{name}, {}: {e}", p.document));
         };
-        for row in rows {
-            match row {
-                Row::Pair { relation, a, b, .. } => {
-                    assert_ne!(a.outlet, b.outlet, "{name}: {}", a.words);
-                    check(&a);
-                    check(&b);
-                    *relations.entry(relation.name()).or_default() += 1;
-                }
-                Row::Apart { a, b, .. } | Row::Repeat(a, b) => {
-                    check(&a);
-                    check(&b);
-                }
-                Row::Furniture(p) | Row::Speaker(p, _) => check(&p),
-            }
+        for listed in &gold.listed {
+            assert_ne!(listed.members[0].document, listed.members[1].document, "{name}: {listed:?}");
+            listed.members.iter().for_each(check);
+            *relations.entry(listed.pairs[0].2.name()).or_default() += 1;
         }
+        gold.apart.iter().for_each(|(a, b, _)| [a, b].into_iter().for_each(check));
+        gold.repeats.iter().for_each(|(a, b)| [a, b].into_iter().for_each(check));
+        gold.furniture.iter().chain(gold.speakers.iter().map(|(p, _)| p)).for_each(check);
     }
     assert!(relations.len() == 3 && relations.values().all(|&n| n >= 10), "{relations:?}");
 }

@@ -212,6 +212,80 @@ fn only_what_changed_since_a_report_is_shown() {
     assert_eq!(broken.status.code(), Some(2));
 }
 
+#[test]
+fn decisions_become_a_story_for_check_and_eval() {
+    let folder = story();
+    let folder = folder.path();
+    let ids = conflicts(folder);
+    let none = crossclaim(folder, &["review", "reports", "--export-gold", "gold/ferry"]);
+    assert_eq!(none.status.code(), Some(2), "nothing is decided yet");
+    let table = format!(
+        "finding_id,decision,note\n{},confirm,\n{},compatible,\n{},not same,two captains\n",
+        ids[0], ids[1], ids[2]
+    );
+    fs::write(folder.join("mine.csv"), table).unwrap();
+    crossclaim(folder, &["review", "reports", "--from", "mine.csv"]);
+    let export = crossclaim(folder, &["review", "reports", "--export-gold", "gold/ferry"]);
+    assert_eq!(export.status.code(), Some(0), "{}", err(&export));
+    let check = crossclaim(folder, &["check", "gold"]);
+    assert_eq!(check.status.code(), Some(0), "{}{}", out(&check), err(&check));
+    // The annotation and the decisions themselves measure the same: two conflicts too many.
+    for gold in ["gold", "in/decisions.csv"] {
+        let eval = crossclaim(folder, &["eval", gold, "--format", "json"]);
+        assert_eq!(eval.status.code(), Some(0), "{}", err(&eval));
+        let value: serde_json::Value = serde_json::from_str(&out(&eval)).unwrap();
+        let total = &value["total"];
+        assert_eq!(total["conflict_recall"], 1.0, "{gold}: {value}");
+        assert_eq!(total["conflict_precision"], 0.333, "{gold}: {value}");
+        assert_eq!(total["tempting_aligned"], "1/1", "{gold}: {value}");
+        assert_eq!(total["pair_recall"], 1.0, "{gold}: {value}");
+    }
+    let eval = crossclaim(folder, &["eval", "gold", "--errors"]);
+    assert_eq!(out(&eval).lines().last().unwrap().split_whitespace().next(), Some("total"));
+    assert!(err(&eval).contains("ferry: tempting pair matched: two captains"), "{}", err(&eval));
+    // What the articles do not say is no annotation of them.
+    let broken = "agree\tfigure\tgazette\tnever said\therald\tsank off Port Ellery\n";
+    fs::write(folder.join("gold/ferry/broken.tsv"), broken).unwrap();
+    let eval = crossclaim(folder, &["eval", "gold/ferry/broken.tsv"]);
+    assert_eq!(eval.status.code(), Some(2));
+    assert!(err(&eval).contains("does not stand in its article: [gazette] never said"), "{}", err(&eval));
+    fs::write(folder.join("gold/ferry/broken.tsv"), "agree\tfigure\tgazette\n").unwrap();
+    let eval = crossclaim(folder, &["eval", "gold/ferry/broken.tsv"]);
+    assert!(err(&eval).contains("broken.tsv, line 1: column"), "{}", err(&eval));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watched_folder_keeps_the_reports_current() {
+    use std::io::{BufRead, BufReader};
+    let folder = story();
+    let folder = folder.path();
+    fs::remove_dir_all(folder.join("reports")).unwrap();
+    let mut watch = Command::new(PROGRAM)
+        .current_dir(folder)
+        .args(["watch", "in", "--interval", "0.05"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(watch.stdout.take().unwrap()).lines().map(|l| l.unwrap());
+    let first = lines.next().unwrap();
+    assert!(first.contains("2 articles"), "{first}");
+    assert!(folder.join("reports/report.json").is_file());
+    let one = fs::read_to_string(folder.join("in/gazette.txt")).unwrap();
+    fs::write(folder.join("in/gazette.txt"), one.replace("killing 31", "killing 37")).unwrap();
+    let moved = lines.find(|l| l.contains("gazette") && l.contains('→')).unwrap();
+    assert!(moved.contains("deaths: “31") && moved.contains("→ “37"), "{moved}");
+    fs::write(folder.join("in/echo.txt"), one.replace("killing 31", "killing 29")).unwrap();
+    assert!(lines.any(|l| l.contains("3 articles")));
+    Command::new("kill").args(["-INT", &watch.id().to_string()]).status().unwrap();
+    assert_eq!(watch.wait().unwrap().code(), Some(0));
+    let report = fs::read_to_string(folder.join("reports/report.json")).unwrap();
+    assert!(report.contains("in/echo.txt"));
+    let left = fs::read_dir(folder.join("reports")).unwrap().map(|e| e.unwrap().file_name());
+    assert!(left.into_iter().all(|n| !n.to_string_lossy().starts_with('.')), "no temporary file is left");
+}
+
 #[cfg(all(unix, feature = "tui"))]
 mod at_a_terminal {
     use super::*;

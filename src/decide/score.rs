@@ -40,7 +40,9 @@ pub struct Counts {
     pub tempting: usize,
     /// Pairs of claims in groups that meet a tempting pair.
     pub tempted: usize,
-    /// Claims that were read where there is none.
+    /// Claims of the documents that the annotation names.
+    pub claims: usize,
+    /// Of these, those that were read where there is none.
     pub furniture: usize,
     /// Listed speakers.
     pub speakers: usize,
@@ -69,6 +71,7 @@ impl Counts {
         self.called_wrong += other.called_wrong;
         self.tempting += other.tempting;
         self.tempted += other.tempted;
+        self.claims += other.claims;
         self.furniture += other.furniture;
         self.speakers += other.speakers;
         self.speakers_found += other.speakers_found;
@@ -305,6 +308,9 @@ pub fn score(story: &Story, gold: &Gold) -> Score {
         }
     }
 
+    for (page, _) in scoring.documents.of_page.iter().enumerate().filter(|(_, d)| d.is_some()) {
+        score.counts.claims += told[page].claims.len();
+    }
     for (row, passage) in gold.furniture.iter().enumerate() {
         let Some((_, span)) = scoring.find(passage, &mut score, row) else { continue };
         for at in scoring.hits(passage, &mut score, row).unwrap_or_default() {

@@ -33,6 +33,8 @@ pub(crate) enum Command {
     Explain(Explain),
     Check(Check),
     Review(Review),
+    Eval(Eval),
+    Watch(Watch),
     Completions(Completions),
     /// Print the manual page
     ///
@@ -300,6 +302,78 @@ pub(crate) struct Review {
     /// Ask nothing; write what is decided as a story for `eval` and `check`: articles, gold.json, expected/
     #[arg(long, value_name = "DIR")]
     pub(crate) export_gold: Option<PathBuf>,
+}
+
+/// Measure how much of an annotation comes out
+///
+/// Precision and recall of claims, of matches between outlets, and of conflicts, a line a story and one for all.
+/// GOLD is gold.json, a listing gold.tsv, or decisions.csv of a session, each in the folder of its articles; or a
+/// folder, whose stories are all measured. Of decisions only what was decided counts.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  crossclaim eval fixtures/stories
+  crossclaim eval articles/decisions.csv
+  crossclaim eval fixtures/seeds.tsv --articles seeds --errors
+
+Exit code: 0, or 2 where something could not be read, or a passage does not stand in its article.")]
+pub(crate) struct Eval {
+    /// Annotations, or folders of stories
+    #[arg(value_name = "GOLD", required = true)]
+    pub(crate) gold: Vec<PathBuf>,
+    /// The folder of the articles, where that is not the annotation's
+    #[arg(long, value_name = "DIR")]
+    pub(crate) articles: Option<PathBuf>,
+    /// A table for people, or one JSON object for programs
+    #[arg(long, value_enum, default_value_t = EvalFormat::Table)]
+    pub(crate) format: EvalFormat,
+    /// List what was missed and what is wrong, on standard error
+    #[arg(long)]
+    pub(crate) errors: bool,
+}
+
+/// How figures are shown.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum EvalFormat {
+    /// For people
+    Table,
+    /// One object
+    Json,
+}
+
+/// Watch a folder where articles arrive
+///
+/// Compares whenever a file came, went or changed, keeps the reports current, and shows what is new. The folder is looked
+/// at every few seconds, and read when it looks the same twice, so that no half-written file is. Ctrl-C ends it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  crossclaim watch articles/ -o reports
+  crossclaim watch articles/ --decisions articles/decisions.csv --interval 10
+
+Exit code: 0 when it was told to end, 2 where it could not begin.")]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The folder to write the reports to
+    #[arg(short, long, value_name = "DIR", default_value = "reports")]
+    pub(crate) output: PathBuf,
+    /// What to write: a list of formats, separated by commas
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = ["csv", "diff", "json", "md", "html", "jsonld"])]
+    pub(crate) format: Vec<FormatArg>,
+    /// Apply decisions, as `compare` does
+    #[arg(long, value_name = "FILE")]
+    pub(crate) decisions: Vec<PathBuf>,
+    /// How many seconds lie between two looks
+    #[arg(long, value_name = "SECONDS", default_value_t = 2.0, value_parser = seconds)]
+    pub(crate) interval: f64,
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds".to_owned())?;
+    if (0.05..=86_400.0).contains(&seconds) { Ok(seconds) } else { Err("between 0.05 and 86400".to_owned()) }
 }
 
 /// Print a script that completes commands in a shell

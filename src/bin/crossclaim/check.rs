@@ -8,7 +8,7 @@ use anyhow::{Context, Error, Result, bail};
 use crossclaim::report::View;
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::escape::one_line;
-use crossclaim::{Options, compare};
+use crossclaim::{Article, Options, compare};
 use walkdir::WalkDir;
 
 use crate::args;
@@ -80,8 +80,8 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(stories.into_iter().collect())
 }
 
-/// Compares one story, whose own files alone count, and shows or writes what differs.
-pub(crate) fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome> {
+/// The articles of a story: its own files alone count.
+pub(crate) fn articles(story: &Path) -> Result<Vec<Article>> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(story).context("cannot be read")? {
         let path = entry?.path();
@@ -103,7 +103,12 @@ pub(crate) fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome>
             article.path = inside.to_string_lossy().replace('\\', "/");
         }
     }
-    let found = compare(std::mem::take(&mut input.articles), &Options::default());
+    Ok(input.articles)
+}
+
+/// Compares one story, and shows or writes what differs.
+pub(crate) fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome> {
+    let found = compare(articles(story)?, &Options::default());
     let view = View::of(&found);
     let now = [
         ("findings.txt".to_owned(), diff::write(&view, &Layout::default())),

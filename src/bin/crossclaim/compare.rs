@@ -10,15 +10,16 @@ use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::{Options, Relation, compare};
 use rayon::prelude::*;
 
-use crate::args::{self, BestArg, FormatArg};
+use crate::args::{self, BestArg, CsvArgs, FormatArg};
 use crate::input::{self, Outlets};
 use crate::progress::Progress;
+use crate::reviewed::Applied;
 use crate::{Outcome, decisions, output, reported, reviewed, since};
 
 /// Compares, prints and writes.
 pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
-    let formats = formats(args)?;
     let to_output = args.output.as_os_str() == "-";
+    let formats = formats(&args.format, to_output)?;
     let outlets = Outlets::new(&args.input.outlet)?;
     if args.threads > 0 {
         rayon::ThreadPoolBuilder::new()
@@ -45,14 +46,10 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let story = compare(articles, &Options::default());
     let view = View::of(&story);
     let applied = (!args.decisions.is_empty()).then(|| reviewed::apply(&story, &decisions, args.all));
-    let shown = applied.as_ref().map(|applied| {
-        let mut shown = View::of(&applied.story);
-        shown.reviewed.clone_from(&applied.reviewed);
-        shown
-    });
+    let shown = applied.as_ref().map(Applied::view);
     let shown = shown.as_ref().unwrap_or(&view);
     progress.task("writing".to_owned());
-    let dialect = Dialect { mark: !args.csv.no_bom, delimiter: args.csv.delimiter, raw: args.csv.raw_csv };
+    let dialect = dialect(&args.csv);
     let best = args.best.map(|rule| match rule {
         BestArg::MostRecent => Best::MostRecent,
         BestArg::Majority => Best::Majority,
@@ -102,14 +99,18 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     Ok(if differs { Outcome::Different } else { Outcome::Same })
 }
 
+/// How CSV is written.
+pub(crate) fn dialect(csv: &CsvArgs) -> Dialect {
+    Dialect { mark: !csv.no_bom, delimiter: csv.delimiter, raw: csv.raw_csv }
+}
+
 /// The formats asked for, each once.
-fn formats(args: &args::Compare) -> Result<Vec<FormatArg>> {
-    let to_output = args.output.as_os_str() == "-";
-    if to_output && args.format.len() > 1 {
+pub(crate) fn formats(asked: &[FormatArg], to_output: bool) -> Result<Vec<FormatArg>> {
+    if to_output && asked.len() > 1 {
         bail!("`-o -` prints a single format: name it, as in --format json -o -");
     }
     let mut formats = Vec::new();
-    for format in &args.format {
+    for format in asked {
         match format {
             FormatArg::Csv if to_output => formats.push(FormatArg::Findings),
             FormatArg::Csv => formats.extend([FormatArg::Findings, FormatArg::Matrix, FormatArg::Claims]),
@@ -123,7 +124,7 @@ fn formats(args: &args::Compare) -> Result<Vec<FormatArg>> {
 
 /// A format's file: its name and what stands in it. `view` is all that was found, `shown` what decisions leave of it: what
 /// people read shows the latter, what programs read the former.
-fn file(
+pub(crate) fn file(
     view: &View<'_>,
     shown: &View<'_>,
     format: FormatArg,

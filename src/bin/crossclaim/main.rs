@@ -1,9 +1,11 @@
 //! `crossclaim`: compares what several outlets wrote about one story.
 
+mod annotation;
 mod args;
 mod check;
 mod compare;
 mod decisions;
+mod eval;
 mod explain;
 mod input;
 mod progress;
@@ -13,6 +15,7 @@ mod review;
 mod reviewed;
 mod show;
 mod since;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -52,6 +55,8 @@ fn run(command: Command) -> Result<Outcome> {
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "crossclaim", &mut script);

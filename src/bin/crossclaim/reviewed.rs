@@ -12,9 +12,18 @@ pub(crate) struct Applied {
     /// The story with what is left, each finding's note saying what was decided.
     pub(crate) story: Story,
     /// The columns of the reviewer, by the number of the finding in that story.
-    pub(crate) reviewed: BTreeMap<usize, Reviewed>,
+    reviewed: BTreeMap<usize, Reviewed>,
     /// What became of the decisions, in lines.
     pub(crate) told: Vec<String>,
+}
+
+impl Applied {
+    /// The story as formats see it, with the columns of the reviewer.
+    pub(crate) fn view(&self) -> View<'_> {
+        let mut view = View::of(&self.story);
+        view.reviewed.clone_from(&self.reviewed);
+        view
+    }
 }
 
 /// Applies decisions to a story; `all` leaves in what was dismissed.
