@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crossclaim::article::sentence;
-use crossclaim::facet::Relation;
+use crossclaim::facet::{Figure, Relation, figure};
 use crossclaim::story::explain::explain;
 use crossclaim::story::tell;
-use crossclaim::text::Span;
+use crossclaim::text::{Span, Words};
 use crossclaim::{Article, Options, Story, compare};
 use proptest::prelude::*;
 
@@ -32,6 +32,92 @@ fn all_articles() -> Vec<Article> {
 fn solid(text: &str) -> String {
     let invisible = |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
     text.chars().filter(|&c| !c.is_whitespace() && !invisible(c)).collect()
+}
+
+fn figures(text: &str) -> Vec<Figure> {
+    let words = Words::of(text);
+    figure::read(&words, 0..words.len())
+}
+
+/// A number with commas between its thousands.
+fn grouped(n: u64) -> String {
+    if n < 1000 { n.to_string() } else { format!("{},{:03}", grouped(n / 1000), n % 1000) }
+}
+
+/// A number below a trillion in English words.
+fn spelled(n: u64) -> String {
+    const SMALL: [&str; 20] = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 10] =
+        ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const SCALES: [(u64, &str); 4] =
+        [(1_000_000_000, "billion"), (1_000_000, "million"), (1000, "thousand"), (100, "hundred")];
+    if let Some((scale, name)) = SCALES.into_iter().find(|(scale, _)| n >= *scale) {
+        let (above, rest) = (spelled(n / scale), n % scale);
+        let and = if rest > 0 && rest < 100 { "and " } else { "" };
+        return if rest == 0 {
+            format!("{above} {name}")
+        } else {
+            format!("{above} {name} {and}{}", spelled(rest))
+        };
+    }
+    match (n / 10, n % 10) {
+        (0 | 1, _) => SMALL[n as usize].to_owned(),
+        (tens, 0) => TENS[tens as usize].to_owned(),
+        (tens, one) => format!("{}-{}", TENS[tens as usize], SMALL[one as usize]),
+    }
+}
+
+/// Numbers that nobody can hold, and numbers that are none, are no number or the right one.
+#[test]
+fn hostile_numbers_are_right_or_none() {
+    let digits = "9".repeat(1000);
+    let zeros = format!("0.{}1", "0".repeat(400));
+    for (text, right) in [
+        (format!("Some {digits} boats sank."), None),
+        (format!("Some {digits} million boats sank."), None),
+        (format!("Some {zeros} boats sank."), Some(0.0)),
+        ("Some 1e400 boats sank.".to_owned(), None),
+        ("Some 1e300 trillion trillion boats sank.".to_owned(), None),
+        ("Some 10^999 boats sank.".to_owned(), None),
+        ("Some two million million million boats sank.".to_owned(), Some(2e18)),
+        ("Some ٣ boats sank.".to_owned(), Some(3.0)),
+        ("Some 1٣4 boats sank.".to_owned(), None),
+        ("Some １２ boats sank.".to_owned(), Some(12.0)),
+        ("Some 12٫5 boats sank.".to_owned(), Some(12.5)),
+        ("Some 1.2.3.4 boats sank.".to_owned(), None),
+        ("Some 1,2,3 boats sank.".to_owned(), None),
+        ("Some 0x1F boats sank.".to_owned(), None),
+        ("Some NaN boats sank.".to_owned(), None),
+        ("Some infinity boats sank.".to_owned(), None),
+    ] {
+        for figure in figures(&text).into_iter().filter(|f| f.measure.is_count()) {
+            let value = figure.value.expect("a number that was said");
+            assert_eq!(Some(value), right, "{text}");
+            let ends = [figure.low, figure.high];
+            assert!(ends.into_iter().flatten().all(f64::is_finite), "{text}: {figure:?}");
+        }
+    }
 }
 
 /// What is true of the stages of every single text.
@@ -263,6 +349,30 @@ proptest! {
         broken.id.push_str("-broken");
         let story = compare(vec![broken, article.clone(), other.clone()], &Options::default());
         shown(&story);
+    }
+
+    #[test]
+    fn whole_numbers_are_read_as_written(n in 2u64..1_000_000_000_000) {
+        prop_assume!(!(1000..2100).contains(&n));
+        for written in [n.to_string(), grouped(n), spelled(n)] {
+            let text = format!("In Orvan {written} bolts were sold.");
+            let found = figures(&text);
+            let values: Vec<_> = found.iter().map(|f| f.value).collect();
+            prop_assert_eq!(values, [Some(n as f64)], "{}", text);
+        }
+    }
+
+    #[test]
+    fn intervals_are_intervals(text in "(([0-9]{1,12}|[0-9]{300,320}|[0-9]{1,3}[,. ][0-9]{3}|a|two|twenty|hundred|thousand|million|trillion|dozen|half|third|e|x|10|\\^|-|/|:|%|\\$|of|and|to|in|٣|１２|⅓|minus|\\.|,|'|:|one|point|age|aged|killed|-something|between|more than|up to|people|km|years|old|times)[ -]?){1,12}") {
+        for figure in figures(&text) {
+            for n in [figure.value, figure.low, figure.high].into_iter().flatten() {
+                prop_assert!(n.is_finite(), "{} in {}", n, text);
+            }
+            if let (Some(low), Some(high)) = (figure.low, figure.high) {
+                prop_assert!(low <= high, "{:?} in {}", figure, text);
+                prop_assert!(figure.value.is_none_or(|v| (low..=high).contains(&v)), "{:?} in {}", figure, text);
+            }
+        }
     }
 
     #[test]

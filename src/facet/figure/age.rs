@@ -14,8 +14,30 @@ const OLDEST: f64 = 122.0;
 pub(super) fn read(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option<&Draft>) -> bool {
     old(words, range, draft)
         || decade(words, range, draft)
+        || bounded(words, range, draft)
         || aged(words, range, draft, previous)
+        || told(words, range, draft)
         || apposed(words, range, draft)
+}
+
+/// Makes the draft an age in years.
+fn years(draft: &mut Draft) -> bool {
+    draft.unit = Some("year".to_owned());
+    draft.measure = Some(Measure::Age);
+    true
+}
+
+/// Makes the draft an age somewhere in ten years.
+fn ten_years(draft: &mut Draft, from: f64, end: usize) -> bool {
+    draft.words.end = end;
+    (draft.value, draft.low, draft.high) = (None, Some(from), Some(from + 9.0));
+    draft.hedge = Hedge::Range;
+    years(draft)
+}
+
+/// Whether the draft has no number that could not be an age.
+fn plausible(draft: &Draft) -> bool {
+    draft.value.or(draft.high).is_none_or(|n| (0.0..=OLDEST).contains(&n) && n.fract() == 0.0)
 }
 
 fn unit(word: &str) -> Option<&'static str> {
@@ -66,6 +88,15 @@ fn old(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
 /// "in her 70s", "mid-30s", "over-65s".
 fn decade(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     let at = draft.words.end;
+    // "a 40-something driver"
+    if words.folded(at) == "-"
+        && matches!(words.folded(at + 1), "something" | "somethings")
+        && at + 1 < range.end
+        && let Some(n) = draft.value.filter(|n| n % 10.0 == 0.0 && (10.0..OLDEST).contains(n))
+    {
+        draft.of = measure::age_of(words, at + 2, range.end).0;
+        return ten_years(draft, n, at + 2);
+    }
     let plural = draft.digits && words.glued(at) && words.folded(at) == "s" && at < range.end;
     let Some(n) = draft.value.filter(|n| plural && *n < OLDEST && n.fract() == 0.0) else { return false };
     let mut first = draft.words.start;
@@ -80,9 +111,7 @@ fn decade(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         draft.words.start = first;
         draft.hedge = if side == "over" { Hedge::MoreThan } else { Hedge::LessThan };
         draft.words.end = at + 1;
-        draft.unit = Some("year".to_owned());
-        draft.measure = Some(Measure::Age);
-        return true;
+        return years(draft);
     }
     if matches!(before, Some("mid" | "early" | "late")) {
         before = word();
@@ -91,14 +120,83 @@ fn decade(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     if !owned || n % 10.0 != 0.0 || n < 10.0 {
         return false;
     }
-    draft.words.end = at + 1;
-    draft.value = None;
-    draft.low = Some(n);
-    draft.high = Some(n + 9.0);
-    draft.hedge = Hedge::Range;
-    draft.unit = Some("year".to_owned());
-    draft.measure = Some(Measure::Age);
-    true
+    ten_years(draft, n, at + 1)
+}
+
+/// "children under five", "anyone over 65", "those 65 and older", "the 18-24 age group".
+fn bounded(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    let (start, end) = (draft.words.start, draft.words.end);
+    if !plausible(draft) {
+        return false;
+    }
+    let word = |back: usize| start.checked_sub(back).filter(|&w| w >= range.start);
+    let counted = number::is_noun(words, end, range.end) || matches!(words.folded(end), "%" | "-" | "of");
+    let group = end + usize::from(words.folded(end) == "-");
+    if words.folded(group) == "age"
+        && matches!(
+            words.folded(group + 1 + usize::from(words.folded(group + 1) == "-")),
+            "group" | "groups" | "bracket" | "brackets" | "range" | "category" | "cohort" | "limit"
+        )
+        && group + 1 < range.end
+    {
+        return years(draft);
+    }
+    let who = |at: usize| {
+        measure::is_person(words, at, range.end)
+            || matches!(words.folded(at), "anyone" | "anybody" | "everyone" | "everybody" | "those" | "all")
+    };
+    let side = word(1).is_some_and(|w| matches!(words.folded(w), "under" | "over" | "below" | "above"))
+        && word(2).is_some_and(who)
+        && !(counted && end < range.end);
+    let older = matches!(words.folded(end), "and" | "or")
+        && matches!(words.folded(end + 1), "older" | "younger")
+        && end + 1 < range.end;
+    if !(side || older) {
+        return false;
+    }
+    if side {
+        draft.of = word(2).filter(|&w| measure::is_person(words, w, range.end)).map(|w| w..w + 1);
+    }
+    years(draft)
+}
+
+/// "he was 12", "the oldest victim is 88", "the average age was 27".
+fn told(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
+    const NEAR: usize = 7;
+    let (start, end) = (draft.words.start, draft.words.end);
+    let word =
+        |back: usize| start.checked_sub(back).filter(|&w| w >= range.start).map_or("", |w| words.folded(w));
+    // A day, a hedge and the like are no noun that is counted.
+    let ends = end >= range.end
+        || matches!(
+            words.folded(end),
+            "," | "." | ";" | "\"" | ")" | "?" | "!" | "when" | "and" | "at" | "but" | "to" | "—"
+        ) && !matches!(words.folded(end + 1), "-" | "others" | "more");
+    if !ends || !plausible(draft) || draft.value.is_some_and(|n| n < 1.0) {
+        return false;
+    }
+    let be = |w: &str| matches!(w, "is" | "was" | "'s" | "be" | "turns" | "turned");
+    let near = range.start.max(start.saturating_sub(NEAR));
+    // The subject stands before the verb and nothing but its words between.
+    let subject = |is: &dyn Fn(usize) -> bool| {
+        (near..start).rev().skip(1).take_while(|&i| words.kind(i) == Kind::Word).any(is)
+    };
+    let person = be(word(1))
+        && (matches!(word(2), "he" | "she" | "who")
+            || measure::is_person(words, start.saturating_sub(2).max(range.start), range.end)
+                && subject(&|i| matches!(words.folded(i), "oldest" | "youngest" | "eldest")));
+    // "the driver was 45", "the father of two was 45"
+    let children = 2 * usize::from(word(3) == "of" && is_parent(word(4)));
+    let one = be(word(1))
+        && matches!(word(3 + children), "the" | "his" | "her" | "their" | "whose")
+        && start >= range.start + 2 + children
+        && measure::is_one_person(words, start - 2 - children, range.end);
+    let superlative = matches!(word(1), "oldest" | "youngest" | "eldest")
+        || be(word(1)) && matches!(word(2), "oldest" | "youngest" | "eldest");
+    let age = matches!(word(1), "is" | "was" | "be" | "to" | "at" | "from" | "of" | "being")
+        && subject(&|i| words.folded(i) == "age")
+        && !subject(&|i| number::begins(words.folded(i)));
+    (person || one || superlative || age) && years(draft)
 }
 
 /// "aged 19 and 24", "at the age of 42", "turned 40".
@@ -140,14 +238,11 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
             && (p.words.end..start).all(|i| matches!(words.folded(i), "," | "and" | "or" | "to" | "&"))
             && p.unit.is_some()
     });
-    if !said && !carried
-        || number::is_noun(words, draft.words.end, range.end)
-            && unit(words.folded(draft.words.end)).is_none()
-            && !carried
-    {
-        return false;
-    }
-    if carried && number::is_noun(words, draft.words.end, range.end) {
+    // What is said of them is no noun that is counted: "aged 7 and 9 drowned".
+    let counted = number::is_noun(words, draft.words.end, range.end)
+        && unit(words.folded(draft.words.end)).is_none()
+        && !measure::is_casualty(words, draft.words.end, range.end);
+    if !said && !carried || counted {
         return false;
     }
     let found = unit(words.folded(draft.words.end)).filter(|_| draft.words.end < range.end);
@@ -169,6 +264,11 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     // `Jr., 21,`
     let mark_before = usize::from(words.folded(mark - 1) == "." && mark >= range.start + 2);
     let last = mark - 1 - mark_before;
+    // "The mother of four, 37, was killed"
+    let children = 2 * usize::from(
+        last >= range.start + 2 && words.folded(last - 1) == "of" && is_parent(words.folded(last - 2)),
+    );
+    let last = last - children;
     let person = measure::is_person(words, last, range.end);
     let closed = |marks: &[&str]| end >= range.end || marks.contains(&words.folded(end));
     let said = match words.folded(mark) {
@@ -205,6 +305,7 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         "of" => {
             person
                 && !words.is_capital(mark)
+                && !is_parent(words.folded(last))
                 && draft.value.is_some_and(|n| n < 100.0 && (n > 1.0 || draft.digits))
                 && !number::is_noun(words, end, range.end)
                 && !closed(&["-", "%"])
@@ -229,8 +330,29 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     {
         first -= 1;
     }
-    draft.of = Some(first..mark);
+    draft.of = Some(first..mark - children);
     true
+}
+
+/// Whether a number behind "of" counts the children of such a person: "a mother of three".
+pub(super) fn is_parent(word: &str) -> bool {
+    matches!(
+        word,
+        "mother"
+            | "father"
+            | "mum"
+            | "mom"
+            | "dad"
+            | "parent"
+            | "parents"
+            | "grandmother"
+            | "grandfather"
+            | "grandparent"
+            | "widow"
+            | "widower"
+            | "stepmother"
+            | "stepfather"
+    )
 }
 
 /// Whether two capitalised words end before `mark`, as a name does.

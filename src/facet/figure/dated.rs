@@ -186,6 +186,12 @@ pub(super) fn year_like(token: &str) -> bool {
     token.len() == 4 && token.bytes().all(|b| b.is_ascii_digit()) && ("1000".."2100").contains(&token)
 }
 
+/// "his early 30s": ten years of somebody's life.
+fn owned(words: &Words, range: &Range<usize>, at: usize) -> bool {
+    let owner = at.checked_sub(2).filter(|&o| o >= range.start).map_or("", |o| words.folded(o));
+    matches!(owner, "his" | "her" | "their" | "my" | "your" | "our" | "whose")
+}
+
 /// `2015`, `2013-14`, `the 1970s`.
 pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -> Option<usize> {
     let token = words.folded(at);
@@ -196,7 +202,8 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
         && (token.len() == 4 && year_like(token)
             || token.len() == 2
                 && (words.folded(at.saturating_sub(1)) == "'"
-                    || matches!(before(words, range, at), "the" | "early" | "late" | "mid")))
+                    || matches!(before(words, range, at), "the" | "early" | "late" | "mid")
+                        && !owned(words, range, at)))
     {
         let low = token.parse::<f64>().ok()?;
         // Two digits name a decade that the writer has seen.

@@ -159,13 +159,15 @@ pub(super) fn ratio(words: &Words, end: usize, number: &mut Number) {
         _ => return,
     };
     let at = at + usize::from(!over && words.folded(at) == "every");
+    // "one in a million"
+    let article = usize::from(!over && words.folded(at) == "a" && scale_after(words, end, at + 1).is_some());
     if at >= end
         || !matches!(words.kind(at), Kind::Number | Kind::Word)
-        || words.kind(at) == Kind::Word && !begins(words.folded(at))
+        || words.kind(at) == Kind::Word && article == 0 && !begins(words.folded(at))
     {
         return;
     }
-    let Some(other) = parse(words, &(at..end), at, false) else { return };
+    let Some(other) = parse(words, &(at..end), at + article, false) else { return };
     let d = other.low;
     let share = other.form == Form::Cardinal
         && d.fract() == 0.0
@@ -178,7 +180,9 @@ pub(super) fn ratio(words: &Words, end: usize, number: &mut Number) {
                 && n <= 20.0
                 && (d <= 100.0 || d % 1000.0 == 0.0)
                 && super::unit::after(words, other.words.end, end, other.digits).is_none()
-                && !words.glued(other.words.end)
+                && !(words.glued(other.words.end)
+                    && (words.kind(other.words.end) != Kind::Mark
+                        || matches!(words.folded(other.words.end), "-" | "/" | "%" | ":")))
         };
     if share {
         number.low = n / d;

@@ -129,6 +129,12 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         out.push(Draft::label(at..at + 1, value, Measure::Identifier));
         return Some(at + 1);
     }
+    // "Section 8(2)"
+    let inside = joined(at) && words.folded(at - 1) == "(" && joined(at - 1) && words.folded(at + 1) == ")";
+    if inside && out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at) {
+        out.push(Draft::label(at..at + 1, value, Measure::Identifier));
+        return Some(at + 1);
+    }
     let goes_on = out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at);
     if joined(at) && words.folded(at - 1) == "-" && joined(at - 1) && goes_on && words.glued(at + 1) {
         last = run(last);
@@ -185,6 +191,16 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     // Letters after the digits that are no unit, scale or ending.
     if at + 1 < range.end && words.glued(at + 1) && words.kind(at + 1) == Kind::Word {
         let ends = words.folded(at + 1);
+        // "747s": models, and no seconds; "100s of boats" is a way to write hundreds.
+        let token = words.folded(at);
+        if ends == "s"
+            && token.len() > 2
+            && token.bytes().all(|b| b.is_ascii_digit())
+            && !dated::year_like(token)
+        {
+            out.push(Draft::label(at..at + 2, None, Measure::Identifier));
+            return Some(at + 2);
+        }
         let known = matches!(
             ends,
             "s" | "'s"
@@ -210,6 +226,8 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
             || ends.len() > 3;
         let unit = unit::after(words, at + 1, range.end, true).is_some_and(|u| u.end > at + 2);
         if !known
+            // `0x1F`
+            || ends == "x" && token == "0"
             || !unit
                 && words.glued(at + 2)
                 && words.kind(at + 2) == Kind::Number
@@ -279,12 +297,17 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     let measured = |next: usize| unit::after(words, next, range.end, is_number).is_some();
     let free = |next: usize| !measure::counts_people(words, next, range.end) && !measured(next);
     let names = match row {
-        Some(Row::Before) => free(next) && !words.folded(at).contains(','),
+        Some(Row::Before) => {
+            // "Group of Eight leaders"
+            let name =
+                !is_number && words.is_capital(first) && words.is_capital(at) && !headline(words, range);
+            (name || free(next)) && !words.folded(at).contains(',')
+        }
         Some(Row::Named) => {
             let counted = matches!(words.folded(next), "people" | "persons" | "dead" | "killed");
             words.is_capital(first)
                 && !headline(words, range)
-                && first > range.start
+                && (first > range.start || is_number && free(next))
                 && !counted
                 && !measured(next)
         }
@@ -331,6 +354,17 @@ fn model(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     let token = words.folded(at);
     let noun = at + 1;
     let after = noun + 1;
+    // "the 486 is slow"
+    let alone = before(words, range, at) == "the"
+        && matches!(token.len(), 2..=4)
+        && token.bytes().all(|b| b.is_ascii_digit())
+        && !dated::year_like(token)
+        && noun < range.end
+        && matches!(words.folded(noun), "is" | "was" | "has");
+    if alone {
+        out.push(Draft::label(at..noun, digits::value(token), Measure::Identifier));
+        return Some(noun);
+    }
     let names = matches!(token.len(), 3 | 4)
         && token.bytes().all(|b| b.is_ascii_digit())
         && !dated::year_like(token)

@@ -72,7 +72,8 @@ pub(super) fn vague(
         "scores" if words.kind(at + len - 1) == Kind::Word && len == 1 => {
             let next = words.folded(at + 1);
             let counts = matches!(next, "of" | "more" | "have" | "were" | "are" | "died" | "others")
-                || super::measure::is_casualty(words, at + 1, range.end);
+                || super::measure::is_casualty(words, at + 1, range.end)
+                || at > range.start && super::measure::is_casualty(words, at - 1, at);
             if !counts {
                 return None;
             }
@@ -89,6 +90,16 @@ pub(super) fn vague(
         scale: 1.0,
         loose: false,
     };
+    // "thousands upon thousands"
+    let after = at + len;
+    if low >= 10.0
+        && len == 1
+        && after + 1 < range.end
+        && matches!(words.folded(after), "upon" | "and")
+        && words.folded(after + 1) == words.folded(at)
+    {
+        number.words.end = after + 2;
+    }
     if low < 10.0 {
         let of = at + len + usize::from(words.folded(at + len) == "of");
         if let Some((next, factor)) = multiplier(words, range.end, of) {

@@ -133,6 +133,11 @@ pub(super) fn is_person(words: &Words, at: usize, end: usize) -> bool {
         .is_some_and(|(_, class, _)| matches!(class, Class::Persons | Class::Person | Class::Attacker))
 }
 
+/// Whether the word at `at` is a noun for one person.
+pub(super) fn is_one_person(words: &Words, at: usize, end: usize) -> bool {
+    class(words, at, end).is_some_and(|(_, class, _)| matches!(class, Class::Person | Class::Attacker))
+}
+
 /// Whether people or bodies are counted at `at`, perhaps behind an adjective or two.
 pub(super) fn counts_people(words: &Words, at: usize, end: usize) -> bool {
     (at..(at + 3).min(end)).take_while(|&i| number::is_noun(words, i, end) || is_known(words, i, end)).any(
@@ -154,7 +159,9 @@ pub(super) fn age_of(words: &Words, at: usize, end: usize) -> (Option<Range<usiz
                 return (Some(i..i + len), lasting);
             }
         }
-        if !number::is_noun(words, i, end) {
+        // "the 90-year-old bridge collapsed"
+        let verb = i > at && words.folded(i).ends_with("ed") && !words.is_capital(i);
+        if verb || !number::is_noun(words, i, end) {
             break;
         }
         i += 1;
@@ -169,6 +176,9 @@ pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft])
     for at in 0..drafts.len() {
         let (before, rest) = drafts.split_at_mut(at);
         let Some((draft, after)) = rest.split_first_mut() else { break };
+        if draft.measure == Some(Measure::Ratio) {
+            one_more(words, draft, before);
+        }
         if !(draft.measure.is_none() || draft.measure == Some(Measure::Ordinal)) {
             continue;
         }
@@ -210,12 +220,27 @@ pub(super) fn resolve(words: &Words, range: &Range<usize>, drafts: &mut [Draft])
             && second.core.start == second.words.start
             && second.value.is_some()
             && gap.len() == 1
-            && matches!(words.folded(gap.start), "and" | "or")
+            && (matches!(words.folded(gap.start), "and" | "or")
+                // "40 by 60 metres"
+                || second.measure == Some(Measure::Distance) && matches!(words.folded(gap.start), "by" | "x" | "×"))
         {
             first.measure = second.measure;
             first.unit.clone_from(&second.unit);
             first.of.clone_from(&second.of);
         }
+    }
+}
+
+/// "Two soldiers died and a third was hurt": one more after so many, and no third of anything.
+fn one_more(words: &Words, draft: &mut Draft, before: &[Draft]) {
+    let (Some(share), end) = (draft.value, draft.words.end) else { return };
+    let nth = (1.0 / share).round();
+    let follows =
+        before.last().is_some_and(|p| p.is_count() && p.unit.is_none() && p.value == Some(nth - 1.0));
+    let single = matches!(words.folded(end), "was" | "is" | "has" | "remains" | "remained" | "died");
+    if follows && single && draft.unit.is_none() && matches!(words.folded(draft.core.start), "a" | "an") {
+        draft.measure = Some(Measure::Ordinal);
+        (draft.value, draft.low, draft.high) = (Some(nth), Some(nth), Some(nth));
     }
 }
 
@@ -259,6 +284,20 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         // The noun is the last of its own words.
         noun = implied_phrase(words, draft);
     }
+    // "a mother of three was killed"
+    let start = draft.words.start;
+    if start >= range.start + 2 && noun.head.is_none() {
+        let of = words.folded(start - 1) == "of" || words.folded(start - 1) == "-";
+        let parent = if words.folded(start - 1) == "-" { 4 } else { 2 };
+        if of
+            && start >= range.start + parent
+            && (parent == 2 || words.folded(start - 2) == "of")
+            && super::age::is_parent(words.folded(start - parent))
+        {
+            draft.measure = Some(Measure::People);
+            return;
+        }
+    }
     draft.of.clone_from(&noun.head);
     draft.noun_end = noun.end;
     if noun.tied {
@@ -272,6 +311,13 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         if draft.said == Said::Implied {
             draft.basis = Basis::Told;
         }
+        return;
+    }
+    // "14 shot, two fatally"
+    let end = draft.words.end;
+    if words.folded(end) == "fatally" && (end + 1 >= range.end || words.kind(end + 1) == Kind::Mark) {
+        (draft.measure, draft.of, draft.noun_end) = (Some(Measure::Deaths), None, end);
+        draft.basis = Basis::Told;
         return;
     }
     let previous = before.last().filter(|p| p.is_count());
@@ -339,7 +385,12 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
         }
         return;
     }
-    draft.measure = Some(noun.noun.map_or(Measure::Other, |(_, measure)| measure));
+    // "a boat with 60 aboard"
+    let aboard = noun.head.is_none()
+        && end < range.end
+        && (words.folded(end) == "aboard" || words.folded(end) == "on" && words.folded(end + 1) == "board");
+    let plain = if aboard { Measure::People } else { Measure::Other };
+    draft.measure = Some(noun.noun.map_or(plain, |(_, measure)| measure));
 }
 
 fn implied_phrase(words: &Words, draft: &Draft) -> Phrase {

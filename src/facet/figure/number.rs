@@ -480,7 +480,16 @@ fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
             && is_noun(words, at + 1, end)
             && !matches!(
                 next,
-                "wide" | "long" | "high" | "tall" | "deep" | "thick" | "away" | "race" | "run" | "final"
+                "x" | "wide"
+                    | "long"
+                    | "high"
+                    | "tall"
+                    | "deep"
+                    | "thick"
+                    | "away"
+                    | "race"
+                    | "run"
+                    | "final"
             )
 }
 

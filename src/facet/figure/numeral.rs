@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::digits;
-use super::number::scale_after;
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -29,6 +28,14 @@ pub(super) fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<
             next += 1;
         }
     }
+    // `1'200'000`, as it is written in Switzerland.
+    if token.len() <= 3 && !token.starts_with('0') {
+        let tied = |i: usize| words.folded(i) == "'" && words.glued(i) && words.glued(i + 1);
+        while next + 1 < end && tied(next) && group(words.folded(next + 1)) {
+            value = value * 1000.0 + digits::value(words.folded(next + 1))?;
+            next += 2;
+        }
+    }
     // `80 , 000`, likewise with its groups: in a text that was joined the comma is glued to what it follows.
     if token.len() <= 3 && !token.starts_with('0') {
         let apart = |i: usize| words.folded(i) == "," && !words.glued(i) && !words.glued(i + 1);
@@ -44,10 +51,7 @@ pub(super) fn numeral(words: &Words, range: &Range<usize>, at: usize) -> Option<
         && !words.glued(next + 1)
         && next + 1 < end
         && words.kind(next + 1) == Kind::Number
-        && (token == "0"
-            || super::money::before(words, range, at).is_some()
-            || scale_after(words, end, next + 2).is_some()
-            || super::unit::after(words, next + 2, end, true).is_some())
+        && !(words.folded(next + 2) == "." && next + 3 < end && words.kind(next + 3) == Kind::Number)
         && let Some(decimals) = fraction_digits(words.folded(next + 1))
     {
         return Some((next + 2, value + decimals, false));
@@ -174,12 +178,13 @@ mod tests {
     use super::super::tests::only;
 
     #[test]
-    fn numerals_cut_into_tokens() {
+    fn numerals_with_marks_between() {
         for (text, value) in [
             ("Output rose 6 . 2 % again", 6.2),
             ("a mill for $ 46 . 8 million", 46_800_000.0),
             ("the price was up 0 . 95", 0.95),
             ("a hall for 80 , 000 guests", 80_000.0),
+            ("a hall for 1'200 guests", 1200.0),
         ] {
             assert_eq!(only(text).value, Some(value), "{text}");
         }

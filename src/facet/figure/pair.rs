@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::Draft;
 use super::number::{self, Form, Number};
-use super::{Hedge, Measure, money};
+use super::{Hedge, Measure, digits, money};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -34,6 +34,18 @@ pub(super) fn read(
     let link = words.folded(i);
     let tight = words.glued(i) && words.glued(i + 1);
     let loose = !words.glued(i) && !words.glued(i + 1);
+    // "a ratio of 3:1"
+    let named = |i: usize| matches!(words.folded(i), "ratio" | "ratios" | "odds");
+    if link == ":"
+        && tight
+        && words.kind(i + 1) == Kind::Number
+        && (sentence.start.max(first.words.start.saturating_sub(NEAR))..(i + 4).min(end)).any(named)
+        && let Some(below) = digits::value(words.folded(i + 1)).filter(|&n| n > 0.0)
+    {
+        let mut draft = Draft::of(first.words.start..i + 2, Some(first.low / below));
+        draft.measure = Some(Measure::Ratio);
+        return Some(vec![draft]);
+    }
     let mut j = match link {
         "-" | "—" | "~" | "to" | "or" => i + 1,
         "and" if between => i + 1,

@@ -44,6 +44,22 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
     }
     let mut last = None;
     let from = i;
+    // "a 27-nation bloc": what is counted is tied to the number, not what it makes up.
+    if found.tied
+        && i < end
+        && words.kind(i) == Kind::Word
+        && !is_small(words.folded(i))
+        && words.folded(i) != "strong"
+        && !words.folded(i).ends_with("est")
+    {
+        found.noun = measure::class(words, i, i + 1).map(|(_, class, measure)| (class, measure));
+        found.noun = found.noun.filter(|(class, _)| {
+            matches!(class, Class::Persons | Class::Person | Class::Attacker | Class::Strong)
+        });
+        found.head = Some(i..i + 1);
+        found.end = i + 1;
+        return found;
+    }
     while i < end && i < from + LONGEST {
         let word = words.folded(i);
         if words.kind(i) == Kind::Mark {

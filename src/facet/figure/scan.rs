@@ -26,11 +26,9 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     let foreign = |i: usize| {
         words.glued(i.max(at))
             && words.kind(i) == Kind::Mark
-            && words
-                .folded(i)
-                .chars()
-                .next()
-                .is_some_and(|c| c.is_numeric() && !numeral::is_vulgar(words.folded(i)))
+            && words.folded(i).chars().next().is_some_and(|c| {
+                c.is_numeric() && !numeral::is_vulgar(words.folded(i)) || matches!(c, '٫' | '٬' | '·')
+            })
     };
     if words.kind(at) == Kind::Number
         && (at + 1 < range.end && foreign(at + 1) || at > range.start && foreign(at - 1))
@@ -101,7 +99,12 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     {
         return last.words.end;
     }
+    let before = draft.words.end;
     hedge::read(words, &room, &mut draft);
+    // "40-odd years", "50 or so miles"
+    if draft.measure.is_none() && draft.words.end > before {
+        unit::take(words, range, &mut draft);
+    }
     if number.loose && draft.hedge == Hedge::Exact {
         draft.hedge = Hedge::About;
     }
@@ -149,7 +152,24 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                 || matches!(before, "killed" | "killing" | "wounded" | "wounding" | "least" | "than")
                 || range.len() <= 2;
             let measured = unit::after(words, end, range.end, false).is_some() && before == "a";
-            (!pronoun || measured) && said
+            // "one dealer said": somebody, and nobody is counted.
+            let speaks = (end + 1..(end + 3).min(range.end)).any(|i| {
+                matches!(
+                    words.folded(i),
+                    "said"
+                        | "says"
+                        | "told"
+                        | "added"
+                        | "recalled"
+                        | "wrote"
+                        | "asked"
+                        | "argued"
+                        | "noted"
+                        | "explained"
+                        | "described"
+                )
+            }) && number::is_noun(words, end, range.end);
+            (!pronoun || measured) && said && !speaks
         }
         ("half" | "halves", _) if number.words.len() == 1 => {
             matches!(
@@ -195,8 +215,29 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                 )
         }
         (_, Form::Relative) => {
+            // "will last 20 minutes", "over the last five years"
+            let verb = matches!(
+                before,
+                "will"
+                    | "would"
+                    | "to"
+                    | "could"
+                    | "can"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "not"
+                    | "n't"
+            );
+            let span = end < range.end
+                && (words.kind(end) == Kind::Number || number::begins(next))
+                && unit::after(words, end + 1, range.end, false)
+                    .is_some_and(|u| u.measure == Measure::Duration);
             // "last week" is a time.
-            !(number::is_noun(words, end, range.end)
+            !verb
+                && !span
+                && !(number::is_noun(words, end, range.end)
                 && unit::after(words, end, range.end, false).is_some_and(|u| u.measure == Measure::Duration)
                 || crate::calendar::weekday(words, end).is_some()
                 || crate::calendar::month(words, end).is_some()

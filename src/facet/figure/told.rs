@@ -94,7 +94,9 @@ pub(super) fn subject(
                     if class == Class::Weak && !(people && passive) {
                         return None;
                     }
-                    let direct = i == start || had_only_adverbs(words, start, i);
+                    // "left 13 people, including five officers, injured"
+                    let closed = i > start + 1 && words.folded(i - 1) == "," && words.folded(start) == ",";
+                    let direct = i == start || closed || had_only_adverbs(words, start, i);
                     if passive || direct && !acts(words, i + len, range.end) {
                         return Some(measure).filter(|m| {
                             known

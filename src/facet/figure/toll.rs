@@ -81,6 +81,14 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
                     | "crosses"
                     | "dead"
                     | "killed"
+                    | "numbered"
+                    | "totalling"
+                    | "totaling"
+                    | "initially"
+                    | "originally"
+                    | "previously"
+                    | "currently"
+                    | "already"
             )
     };
     let beside = COUNTED.longest_before(words, range.start, draft.words.start);
@@ -91,6 +99,14 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
         return None;
     }
     let mut at = draft.words.start;
+    // "the wounded numbered 40"
+    if at >= range.start + 2
+        && matches!(words.folded(at - 1), "numbered" | "totalled" | "totaled")
+        && let Some((_, &(Class::State | Class::Done | Class::Strong | Class::Persons, measure))) =
+            COUNTED.longest_before(words, start, at - 1)
+    {
+        return Some(measure);
+    }
     while at > start {
         if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at) {
             return Some(measure);

@@ -335,10 +335,14 @@ pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<
                 next,
                 "ago" | "later" | "earlier" | "before" | "after" | "from" | "when" | "of" | "with"
             );
+            // "a decade of war"
+            let of = next == "of"
+                && matches!(unit.name.as_str(), "week" | "month" | "year" | "decade" | "century")
+                && number::is_noun(words, at + 2, range.end);
             // "an hour and a half"
             let more = next == "and" && fraction::share(words, at + 2, range.end).is_some();
             let each = matches!(before(2), "every" | "once");
-            (at - 1, (hedged || more || spent && !point) && !each || long)
+            (at - 1, (hedged || more || of || spent && !point) && !each || long)
         }
         "all" | "full" | "whole" | "entire" => (at - 1 - hyphen, next != "-" || long),
         _ => (

@@ -44,6 +44,13 @@ fn is_end(words: &Words, at: usize) -> bool {
 /// Whether the date at the tokens `date` lies ahead: the nearest cue before it tells, else the first after it.
 pub(super) fn is_future(words: &Words, range: &Range<usize>, date: &Range<usize>) -> bool {
     let start = range.start.max(date.start.saturating_sub(REACH));
+    // "the vote is on March 12"
+    if date.start > start
+        && matches!(words.folded(date.start - 1), "is" | "are")
+        && words.folded(date.start) == "on"
+    {
+        return true;
+    }
     for at in (start..date.start).rev() {
         if is_end(words, at) {
             break;

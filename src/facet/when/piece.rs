@@ -61,6 +61,11 @@ pub(super) enum Piece {
         unit: Unit,
         count: u16,
     },
+    /// "two weeks from now".
+    Ahead {
+        unit: Unit,
+        count: u16,
+    },
     /// "last night", "this morning": days from the day of publication, and minutes.
     RelativePart {
         offset: i32,
@@ -86,6 +91,8 @@ pub(super) enum Piece {
 pub(super) enum Told {
     Unit(Unit, i32, Part),
     Part(i32, u16, u16),
+    /// A day that comes every year.
+    Feast(i8, i8),
     Anchored,
 }
 
@@ -97,6 +104,9 @@ fn told(value: &str) -> Option<Told> {
     let name = parts.next()?;
     if name == "anchor" {
         return Some(Told::Anchored);
+    }
+    if name == "feast" {
+        return Some(Told::Feast(parts.next()?.parse().ok()?, parts.next()?.parse().ok()?));
     }
     let offset = parts.next()?.parse().ok()?;
     let part = match parts.next() {
@@ -152,13 +162,15 @@ pub(super) fn read(words: &Words, at: usize, end: usize, bare: bool) -> Option<(
             (len, Piece::Full(day))
         });
     }
-    if let Some((len, told)) = RELATIVE.longest(words, at, end).filter(|(len, _)| !is_title(words, at, *len))
-    {
+    if let Some((len, told)) = RELATIVE.longest(words, at, end).filter(|(len, told)| {
+        if let Told::Feast(..) = told { words.is_capital(at) } else { !is_title(words, at, *len) }
+    }) {
         return Some((
             len,
             match *told {
                 Told::Unit(unit, offset, part) => Piece::Relative { unit, offset, part },
                 Told::Part(offset, first, last) => Piece::RelativePart { offset, first, last },
+                Told::Feast(month, day) => Piece::MonthDay { month, first: day, last: day },
                 Told::Anchored => Piece::Anchored,
             },
         ));
@@ -178,7 +190,8 @@ pub(super) fn read(words: &Words, at: usize, end: usize, bare: bool) -> Option<(
             if bare {
                 years(words, at, end).or_else(|| day_part(words, at, end))
             } else {
-                decade(words, at, end)
+                let overnight = words.folded(at) == "overnight";
+                decade(words, at, end).or_else(|| overnight.then_some((1, Piece::Overnight)))
             }
         })
 }
@@ -325,6 +338,9 @@ fn ago(words: &Words, at: usize, end: usize) -> Option<(usize, Piece)> {
     }
     match words.folded(next) {
         "ago" => Some((next + 1 - at, Piece::Ago { unit, count })),
+        "from" if matches!(words.folded(next + 1), "now" | "today") && next + 1 < end => {
+            Some((next + 2 - at, Piece::Ahead { unit, count }))
+        }
         "earlier" | "later" | "after" | "before" => Some((next + 1 - at, Piece::Anchored)),
         _ => None,
     }

@@ -174,6 +174,7 @@ impl Draft {
             | Piece::Years(..)
             | Piece::Relative { .. }
             | Piece::Ago { .. }
+            | Piece::Ahead { .. }
                 if self.date.is_none() =>
             {
                 self.date = Some(piece);
@@ -205,6 +206,7 @@ impl Draft {
             | Piece::Season { .. }
             | Piece::Years(..)
             | Piece::Ago { .. }
+            | Piece::Ahead { .. }
             | Piece::Anchored => false,
         }
     }

@@ -31,7 +31,8 @@ pub(super) fn resolve(draft: &Draft, span: Span, published: Option<Day>, future:
         let (month, day) = said(piece);
         when.month = month;
         when.day_of_month = day;
-        when.approximate |= matches!(piece, Piece::Ago { unit, .. } if unit != Unit::Day);
+        when.approximate |=
+            matches!(piece, Piece::Ago { unit, .. } | Piece::Ahead { unit, .. } if unit != Unit::Day);
         when.days = days(piece, draft, published, future);
         if let (Some(to), Some((first, _))) = (draft.to, when.days) {
             when.days = days(to, draft, published, future).map(|(_, last)| (first, last.max(first)));
@@ -108,7 +109,7 @@ fn precision(piece: Piece) -> Precision {
     match piece {
         Piece::Month { .. } | Piece::Season { .. } => Precision::Month,
         Piece::Years(..) => Precision::Year,
-        Piece::Relative { unit, .. } | Piece::Ago { unit, .. } => match unit {
+        Piece::Relative { unit, .. } | Piece::Ago { unit, .. } | Piece::Ahead { unit, .. } => match unit {
             Unit::Day => Precision::Day,
             Unit::Weekend | Unit::Week => Precision::Week,
             Unit::Month => Precision::Month,
@@ -169,16 +170,16 @@ fn days(piece: Piece, draft: &Draft, published: Option<Day>, future: bool) -> Op
         }
         Piece::Relative { unit, offset, part } => relative(published?, unit, offset, part),
         Piece::Ago { unit, count } => {
-            let (day, count) = (published?, i64::from(count));
-            let wide = if draft.near.is_some() { 2 } else { 1 };
-            let (length, slack) = match unit {
-                Unit::Day => return Some((day.plus(-count), day.plus(-count))),
-                Unit::Week | Unit::Weekend => (7 * count, 4),
-                Unit::Month => (30 * count + count / 2, 20),
-                Unit::Year => (365 * count + count / 4, 300),
-            };
+            let day = published?;
+            let (length, slack) = distance(unit, count, draft.near.is_some());
             let middle = day.plus(-length);
-            Some((middle.plus(-slack * wide), middle.plus(slack * wide).min(day)))
+            Some((middle.plus(-slack), middle.plus(slack).min(day)))
+        }
+        Piece::Ahead { unit, count } => {
+            let day = published?;
+            let (length, slack) = distance(unit, count, draft.near.is_some());
+            let middle = day.plus(length);
+            Some((middle.plus(-slack).max(day), middle.plus(slack)))
         }
         Piece::Weekday(_)
         | Piece::RelativePart { .. }
@@ -187,6 +188,18 @@ fn days(piece: Piece, draft: &Draft, published: Option<Day>, future: bool) -> Op
         | Piece::DayPart(..)
         | Piece::Overnight => None,
     }
+}
+
+/// How many days so many units are, and how far the day meant may lie from that.
+fn distance(unit: Unit, count: u16, near: bool) -> (i64, i64) {
+    let count = i64::from(count);
+    let (length, slack) = match unit {
+        Unit::Day => return (count, 0),
+        Unit::Week | Unit::Weekend => (7 * count, 4),
+        Unit::Month => (30 * count + count / 2, 20),
+        Unit::Year => (365 * count + count / 4, 300),
+    };
+    (length, if near { 2 * slack } else { slack })
 }
 
 /// The year in which days without one lie: the last time they came by, or the next one for what lies ahead.
