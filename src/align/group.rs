@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::At;
-use crate::facet::{Figure, Measure};
+use crate::facet::{Figure, Measure, When};
 
 /// Claims that say the same or fill the same slot.
 #[derive(Clone, PartialEq, Debug)]
@@ -31,18 +31,28 @@ impl Group {
     /// A group of claims that fill one slot, of the class `measure`.
     pub fn of_slot(measure: Measure, members: Vec<At>, figures: Vec<(At, Figure)>, label: String) -> Self {
         let anchor = format!("what they count: {label}");
-        let slot = Some(Filled { measure, figures });
+        let slot = Some(Filled { measure, figures, times: Vec::new() });
+        Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
+    }
+
+    /// A group of claims that tell at what time of the day it happened.
+    pub fn of_times(members: Vec<At>, times: Vec<(At, When)>) -> Self {
+        let label = "time of the day".to_owned();
+        let anchor = "times of one day that lie near each other".to_owned();
+        let slot = Some(Filled { measure: Measure::Time, figures: Vec::new(), times });
         Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
     }
 }
 
-/// A slot and the figures that fill it.
+/// A slot and the values that fill it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Filled {
     /// The class of what is counted.
     pub measure: Measure,
     /// Each figure, with the claim that tells it.
     pub figures: Vec<(At, Figure)>,
+    /// Each time of the day, likewise.
+    pub times: Vec<(At, When)>,
 }
 
 /// An accepted pair of claims, by their numbers in one list, and its score in `0..=1`.

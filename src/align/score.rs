@@ -10,7 +10,7 @@
 
 use std::sync::LazyLock;
 
-use super::feature::{self, COUNT, Interner, Likeness, NAMES, Profile};
+use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Profile};
 use super::{At, Told};
 
 /// A score and its parts.
@@ -215,20 +215,16 @@ impl Context {
         pair(&self.words, self.profile(a), self.profile(b))
     }
 
-    /// The total of [`Context::pair`], where its parts are not wanted.
-    pub fn total(&self, a: At, b: At) -> f64 {
-        total(&self.words, self.profile(a), self.profile(b))
+    /// The total of [`Context::pair`], and what the values of the two say for it.
+    pub fn total(&self, a: At, b: At) -> (f64, Evidence) {
+        let likeness = feature::likeness(&self.words, self.profile(a), self.profile(b));
+        (probability(SAYS.log_odds(&likeness.symmetric())), likeness.evidence())
     }
 }
 
 /// How likely a pair is to say the same, from its features.
 pub fn said_the_same(likeness: &Likeness) -> Score {
     SAYS.score(&likeness.symmetric())
-}
-
-/// The total of [`pair`], where its parts are not wanted.
-pub fn total(context: &feature::Context, a: &Profile, b: &Profile) -> f64 {
-    probability(SAYS.log_odds(&feature::likeness(context, a, b).symmetric()))
 }
 
 /// How likely the first claim of a pair is to say everything that the second says, in `0..=1`, from its features.
@@ -272,7 +268,7 @@ mod tests {
         for (a, b) in [(0, 1), (0, 2), (1, 2)] {
             assert_eq!(context.pair(at(a), at(b)), context.pair(at(b), at(a)));
         }
-        assert!(context.total(at(0), at(1)) > context.total(at(0), at(2)));
+        assert!(context.total(at(0), at(1)).0 > context.total(at(0), at(2)).0);
     }
 
     #[test]

@@ -208,7 +208,22 @@ impl Splitter<'_, '_> {
         let phrase = v.after(first, end)?;
         let verb = phrase.core.end;
         // "and the mayor spoke", not "and the mayor, who …".
-        (verb < end && verb < first + 10 && v.verb(verb)).then_some((first, None))
+        (verb < end && verb < first + 10 && v.verb(verb) && !self.paired(k, &phrase.core))
+            .then_some((first, None))
+    }
+
+    /// Whether the phrase after "and" at token `k` is joined to the one before it, and both together have the verb: "the
+    /// bride and groom were", "from Vera and Kesta has".
+    fn paired(&self, k: usize, second: &Range<usize>) -> bool {
+        let v = self.view;
+        let name = |i: usize| v.is(i, Class::CAP);
+        let names = k > self.range.start + 1
+            && second.clone().all(name)
+            && name(k - 1)
+            && (self.range.start..k - 1).rev().find(|&i| !name(i)).is_some_and(|i| v.is(i, Class::PREP));
+        let bare = second.len() == 1 && !name(second.start) && !v.is(second.start, Class::SUBJECT);
+        let several = matches!(v.word(second.end), "were" | "are" | "have");
+        names || bare && several && !v.word(second.start).ends_with('s')
     }
 
     /// Whether an amount begins at token `k`.

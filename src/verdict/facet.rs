@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
-use crate::claim::Claim;
+use crate::claim::{Claim, Mode};
 use crate::facet::name::Bearer;
 use crate::facet::parties::{Bond, Parties};
 use crate::facet::when::{Precision, Role};
@@ -38,6 +38,9 @@ fn same_thing(key: &(Measure, Option<String>)) -> f64 {
     }
 }
 
+/// The fewest words of a quotation that tell one utterance from others, so that two speakers of it are a difference.
+const UTTERANCE: usize = 4;
+
 /// Everything that can be compared between the claims of a group, pair by pair.
 pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Vec<Compared> {
     let mut rows = compare_group(told, group);
@@ -61,6 +64,13 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
                 if let Some(judgement) = facet::figure::compare(x, y) {
                     let key = (kind_of(filled.measure), Some(filled.measure), None);
                     rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
+                }
+            }
+        }
+        for (i, (a, x)) in filled.times.iter().enumerate() {
+            for (b, y) in filled.times[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
+                if let Some(judgement) = facet::when::compare(x, y) {
+                    rows.push(compared((Kind::Time, None, None), (*a, x.span), (*b, y.span), judgement));
                 }
             }
         }
@@ -214,11 +224,40 @@ fn quotes(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
     let words = |at: At, span: Span| span.of(at.page(told).text());
     for x in &a.claim(told).facets.quotes {
         for y in &b.claim(told).facets.quotes {
-            if let Some(judgement) = facet::quote::compare(words(a, x.span), words(b, y.span)) {
+            let (p, q) = (words(a, x.span), words(b, y.span));
+            if let Some(judgement) = facet::quote::compare(p, q) {
                 rows.push(compared((Kind::Quote, None, None), (a, x.span), (b, y.span), judgement));
+                let length = p.split_whitespace().count().min(q.split_whitespace().count());
+                if length >= UTTERANCE
+                    && let Some(judgement) = said_by(told, a, b)
+                {
+                    let key = (Kind::Attribution, None, None);
+                    rows.push(compared(key, (a, a.claim(told).span), (b, b.claim(told).span), judgement));
+                }
             }
         }
     }
+}
+
+/// Two persons are said to have said the same words. Who speaks for somebody else, and those whom no full name tells, are
+/// compared with nobody.
+fn said_by(told: &[Told], a: At, b: At) -> Option<Judgement> {
+    let (x, y) = (person(told, a)?, person(told, b)?);
+    if facet::name::same(&x.1, &y.1) {
+        return None;
+    }
+    let why = format!("the same words, said by {} and by {}", x.0, y.0);
+    Some(Judgement::new(Relation::Conflict, why))
+}
+
+/// The person who speaks in a claim: the words for him, and his name if it is told in full.
+fn person(told: &[Told], at: At) -> Option<(&str, Name)> {
+    let speaker = at.claim(told).speaker.as_ref().filter(|s| s.named && s.mode != Mode::Indirect)?;
+    let words = Words::of(&speaker.name);
+    let names = facet::read(&words, 0..words.len(), None).names;
+    let mut persons = names.into_iter().filter(|n| n.bearer == Bearer::Person && n.given.is_some());
+    let name = persons.next().filter(|_| persons.next().is_none())?;
+    Some((&speaker.name, name))
 }
 
 /// Lists of actors that are one list. Who announces that he shares something with others is one of them.

@@ -88,6 +88,19 @@ pub const NAMES: [&str; COUNT] = {
     names
 };
 
+/// The value that two claims share, the most telling one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Evidence {
+    /// A figure that counts the same in both.
+    Figure,
+    /// A point in time.
+    Date,
+    /// A figure of one within that of the other.
+    Range,
+    /// None.
+    None,
+}
+
 /// Everything that is measured between a first and a second claim.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Likeness {
@@ -109,6 +122,19 @@ impl Likeness {
     /// Whether figures or dates that fill one slot differ.
     pub fn values_differ(&self) -> bool {
         self.whole[22] > 0.0 || self.whole[24] > 0.0
+    }
+
+    /// What the values of the two say for their being about one thing.
+    pub fn evidence(&self) -> Evidence {
+        if self.whole[20] > 0.0 {
+            Evidence::Figure
+        } else if self.whole[23] > 0.0 {
+            Evidence::Date
+        } else if self.whole[21] > 0.0 {
+            Evidence::Range
+        } else {
+            Evidence::None
+        }
     }
 
     fn ordered(&self, order: impl Fn([f64; 2]) -> [f64; 2]) -> [f64; COUNT] {

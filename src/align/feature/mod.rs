@@ -6,7 +6,7 @@ pub mod context;
 pub mod value;
 pub mod compare;
 
-pub use compare::{COUNT, Likeness, NAMES, likeness};
+pub use compare::{COUNT, Evidence, Likeness, NAMES, likeness};
 pub use context::Context;
 pub use profile::Profile;
 pub use value::{Matched, matched_dates, matched_figures};

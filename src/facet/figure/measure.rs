@@ -278,6 +278,14 @@ fn some_of(words: &Words, range: &Range<usize>, draft: &mut Draft, whole: &Draft
     }
 }
 
+/// Whether a noun is written as one for several things, or may be.
+fn is_plural(folded: &str) -> bool {
+    folded.ends_with('s') && !folded.ends_with("ss")
+        || ["men", "women", "children", "people", "police", "aircraft", "staff", "cattle"]
+            .iter()
+            .any(|plural| folded.ends_with(plural))
+}
+
 fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft], next: usize) {
     let mut noun = phrase(words, draft.words.end, range.end.min(next.max(draft.words.end)));
     if draft.said != Said::Number {
@@ -323,17 +331,27 @@ fn count(words: &Words, range: &Range<usize>, draft: &mut Draft, before: &[Draft
     let previous = before.last().filter(|p| p.is_count());
     let people = noun.noun.is_some();
     let one = draft.said != Said::Number && draft.value == Some(1.0);
+    // "Death toll hits 43 Monitor": several are not counted by a noun for one.
+    let lone = !people
+        && draft.value.is_none_or(|v| v > 1.0)
+        && words.folded(noun.end) != "-"
+        && noun.head.as_ref().is_some_and(|h| !is_plural(words.folded(h.end - 1)));
     let told = told::object(words, range, draft, people, noun.head.is_some())
         .or(noun.state)
         .or_else(|| toll::toll_after(words, range, draft))
         .or_else(|| told::subject(words, range, &noun, people, one))
         .or_else(|| {
-            (noun.head.is_none() || people).then(|| toll::toll(words, range, draft, before)).flatten()
+            let bare = noun.head.is_none() || people || lone;
+            bare.then(|| toll::toll(words, range, draft, before)).flatten()
         })
         .or_else(|| toll::of_the(words, range, draft, &noun, before));
     // A gunman who fled is not driven from home.
     let told = told.filter(|m| !(draft.said == Said::Alone && *m == Measure::Displaced));
     if let Some(measure) = told {
+        if lone && matches!(measure, Measure::Deaths | Measure::Injuries | Measure::Missing) {
+            draft.of = None;
+            draft.noun_end = draft.words.end;
+        }
         draft.measure = Some(measure);
         draft.basis = Basis::Told;
         return;

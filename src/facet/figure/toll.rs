@@ -111,10 +111,11 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
         if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at) {
             return Some(measure);
         }
-        // Another figure stands between, and it is no toll.
+        // Another bare figure stands between, and it is no toll.
         if let Some(other) = before.last()
             && at == other.words.end
             && other.is_count()
+            && other.of.is_none()
             && !(other.measure == Some(Measure::Deaths) || other.measure == Some(Measure::Injuries))
         {
             return None;
