@@ -80,7 +80,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.55, equal_figure: 0.2, equal_date: 0.3, near_figure: 0.4 }
+        Self { threshold: 0.55, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
     }
 }
 

@@ -124,9 +124,12 @@ impl Likeness {
         self.whole[22] > 0.0 || self.whole[24] > 0.0
     }
 
-    /// What the values of the two say for their being about one thing.
+    /// What the values of the two say for their being about one thing. Where one denies what the other says, or puts
+    /// it the other way round ("fell 12 percent", "rose 12 percent"), nothing.
     pub fn evidence(&self) -> Evidence {
-        if self.whole[20] > 0.0 {
+        if self.whole[12] > 0.0 || self.whole[13] > 0.0 {
+            Evidence::None
+        } else if self.whole[20] > 0.0 {
             Evidence::Figure
         } else if self.whole[23] > 0.0 {
             Evidence::Date
