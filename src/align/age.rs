@@ -57,8 +57,8 @@ impl<'t> Person<'t> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::story;
+    use crate::article::{Article, Page};
+    use crate::claim;
 
     #[test]
     fn ages_of_one_person_meet() {
@@ -66,7 +66,11 @@ mod tests {
             "The guard, Anna Marlow, 41, was taken to hospital. Her brother Peter Marlow, 38, was unhurt.",
             "Officials named the guard as 42-year-old Anna Marlow.",
         ];
-        let tell = |(n, text): (usize, &&str)| story::tell(Article::new(n.to_string(), "outlet", *text));
+        let tell = |(n, text): (usize, &&str)| {
+            let page = Page::read(Article::new(n.to_string(), "outlet", *text));
+            let claims = claim::extract(&page);
+            Told { page, claims }
+        };
         let told: Vec<Told> = texts.iter().enumerate().map(tell).collect();
         let found = of_persons(&told);
         assert_eq!(found.len(), 1, "{found:?}");

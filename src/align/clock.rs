@@ -76,18 +76,20 @@ fn near(a: &When, b: &When) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::story;
+    use crate::article::{Article, Page};
+    use crate::claim;
 
     fn met(texts: &[&str]) -> Vec<Vec<String>> {
-        let tell = |(n, text): (usize, &&str)| story_of(n, text);
+        let tell = |(n, text): (usize, &&str)| told(n, text);
         let told: Vec<Told> = texts.iter().enumerate().map(tell).collect();
         let words = |(at, when): &(At, When)| when.span.of(at.page(&told).text()).to_owned();
         times(&told).iter().map(|group| group.iter().map(words).collect()).collect()
     }
 
-    fn story_of(n: usize, text: &str) -> Told {
-        story::tell(Article::new(n.to_string(), "outlet", text))
+    fn told(n: usize, text: &str) -> Told {
+        let page = Page::read(Article::new(n.to_string(), "outlet", text));
+        let claims = claim::extract(&page);
+        Told { page, claims }
     }
 
     #[test]
