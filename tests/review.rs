@@ -349,6 +349,12 @@ mod at_a_terminal {
             panic!("no {text:?} on the screen:\n{}", self.screen());
         }
 
+        /// Decides, when somebody could have read the question.
+        fn decide(&mut self, key: &str) {
+            std::thread::sleep(Duration::from_millis(600));
+            self.press(key);
+        }
+
         fn press(&mut self, keys: &str) {
             self.keys.write_all(keys.as_bytes()).unwrap();
             self.keys.flush().unwrap();
@@ -368,11 +374,11 @@ mod at_a_terminal {
         let mut terminal = Terminal::open(folder, &["review", "reports"], (24, 80));
         terminal.wait_for("CONFLICT");
         terminal.wait_for("0 decided");
-        terminal.press("c");
+        terminal.decide("c");
         terminal.wait_for("1 decided");
         terminal.press("nfrom the log\r");
         terminal.wait_for("note kept");
-        terminal.press("d");
+        terminal.decide("d");
         terminal.wait_for("2 decided");
         // As kill -9 does.
         terminal.child.kill().unwrap();
@@ -386,19 +392,25 @@ mod at_a_terminal {
         again.press("s");
         again.wait_for("finding f");
         again.press("?");
-        again.wait_for("take the last decision back");
+        again.wait_for("undo, also of earlier sessions");
         again.press(" ");
         again.resize(40, 130);
         again.wait_for("q quit");
         again.press("g1\r");
         again.wait_for("confirmed: a conflict by ana");
-        again.press("x");
+        again.decide("x");
         again.wait_for("1: not a conflict");
         again.press("u");
         again.wait_for("1: taken back");
+        again.press("u");
+        again.wait_for("2 was decided in an earlier session");
+        again.press("z");
+        again.wait_for("no such key");
         again.press("q");
         assert!(again.child.wait().unwrap().success());
         again.wait_for("decisions in in/decisions.csv");
+        again.wait_for("crossclaim review reports");
+        again.wait_for("crossclaim compare in --decisions in/decisions.csv");
         let last: Vec<String> = decided(folder).into_iter().filter(|r| r.starts_with(&ids[0])).collect();
         assert_eq!(last.last().unwrap(), &format!("{} confirm ", ids[0]));
     }

@@ -1,6 +1,9 @@
 //! What changed between two reports of one story.
 
+use rustc_hash::FxHashMap;
+
 use super::Question;
+use super::known::Known;
 use super::standing::Change;
 use crate::facet::{Kind, Relation};
 
@@ -33,33 +36,31 @@ pub struct Moved {
 /// Compares the questions of before with those of today: first those that put the same, then those that share two sides,
 /// then those in which the same outlets give another figure of one measure.
 pub fn since(before: &[Question], now: &[Question]) -> Changes {
-    let mut home: Vec<Option<usize>> = vec![None; now.len()];
-    let mut taken = vec![false; before.len()];
-    let mut pair = |taken: &mut Vec<bool>, meets: &dyn Fn(&Question, &Question) -> usize| {
-        for (number, question) in now.iter().enumerate() {
-            if home[number].is_some() {
-                continue;
-            }
-            let free = before.iter().enumerate().filter(|(i, _)| !taken[*i]);
-            let met = free.map(|(i, old)| (meets(old, question), i)).filter(|(met, _)| *met > 0);
-            // The most sides in common; of equals the first.
-            if let Some((_, old)) = met.max_by_key(|&(met, i)| (met, std::cmp::Reverse(i))) {
-                taken[old] = true;
-                home[number] = Some(old);
-            }
-        }
-    };
-    pair(&mut taken, &|old, q| usize::from(old.id == q.id));
-    pair(&mut taken, &|old, q| {
-        let met = if old.kind == q.kind && old.measure == q.measure { q.changes(&old.sides).1 } else { 0 };
-        if met >= 2 { met } else { 0 }
+    let mut pairing = Pairing { home: vec![None; now.len()], taken: vec![false; before.len()] };
+    let (mut by_id, mut by_measure) = (FxHashMap::default(), FxHashMap::default());
+    let mut known = Known::default();
+    for (number, question) in before.iter().enumerate() {
+        let of_measure: &mut Vec<usize> = by_measure.entry(sort(question)).or_default();
+        of_measure.push(number);
+        by_id.entry(question.id.as_str()).or_insert(number);
+        known.add(&question.sides, true);
+    }
+    pairing.pair(now, |q, _| by_id.get(q.id.as_str()).map(|old| (1, *old)).into_iter().collect());
+    pairing.pair(now, |q, _| {
+        let alike = known.meeting(&q.sides).into_iter().filter(|old| sort(&before[*old]) == sort(q));
+        let alike = alike.map(|old| (q.changes(&before[old].sides).1, old));
+        alike.filter(|(met, _)| *met > 1).collect()
     });
-    pair(&mut taken, &|old, q| {
-        let one_measure = old.kind == q.kind && old.measure == q.measure && !q.measure.is_empty();
-        let shared = || q.sides.iter().filter(|s| old.sides.iter().any(|o| o.outlet == s.outlet)).count();
-        let shared = if one_measure { shared() } else { 0 };
-        if shared >= 2 { shared } else { 0 }
+    pairing.pair(now, |q, taken| {
+        let of_measure = by_measure.get(&sort(q)).filter(|_| !q.measure.is_empty());
+        let shared = |old: &Question| {
+            q.sides.iter().filter(|s| old.sides.iter().any(|o| o.outlet == s.outlet)).count()
+        };
+        let free = of_measure.into_iter().flatten().filter(|old| !taken[**old]);
+        let alike = free.map(|&old| (shared(&before[old]), old));
+        alike.filter(|(met, _)| *met > 1).collect()
     });
+    let Pairing { home, taken } = pairing;
 
     let mut changes = Changes::default();
     for (number, question) in now.iter().enumerate() {
@@ -79,6 +80,34 @@ pub fn since(before: &[Question], now: &[Question]) -> Changes {
     changes.resolved.extend(gone.map(|(i, _)| (i, None)));
     changes.resolved.sort_unstable();
     changes
+}
+
+/// What a question is about, in general.
+fn sort(question: &Question) -> (&str, &str) {
+    (&question.kind, &question.measure)
+}
+
+/// Which question of before each one of today is.
+struct Pairing {
+    home: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Pairing {
+    /// Gives each question that has none yet one of before. `meeting` says which may be it, each with how many sides they
+    /// have in common: the most count, of equals the first.
+    fn pair(&mut self, now: &[Question], meeting: impl Fn(&Question, &[bool]) -> Vec<(usize, usize)>) {
+        for (number, question) in now.iter().enumerate() {
+            if self.home[number].is_some() {
+                continue;
+            }
+            let free = meeting(question, &self.taken).into_iter().filter(|(_, old)| !self.taken[*old]);
+            if let Some((_, old)) = free.max_by_key(|&(met, old)| (met, std::cmp::Reverse(old))) {
+                self.taken[old] = true;
+                self.home[number] = Some(old);
+            }
+        }
+    }
 }
 
 /// The sides of a pair of questions whose outlet said something else before.

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
+use super::known::Known;
 use super::{Question, Side};
 use crate::facet::Relation;
 
@@ -105,9 +108,15 @@ impl Decision {
 }
 
 /// The decisions of one or several tables, each reviewer's last one about a finding.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Decisions {
+    /// In the order of the tables. One that a later one of the same reviewer replaces stays, and does not count.
     rows: Vec<Decision>,
+    counts: Vec<bool>,
+    /// The rows about a finding, by its id.
+    by_id: FxHashMap<String, Vec<usize>>,
+    /// The rows by their words.
+    known: Known,
 }
 
 impl Decisions {
@@ -128,23 +137,57 @@ impl Decisions {
         }
         let mut rows: Vec<(usize, Decision)> = last.into_values().collect();
         rows.sort_by_key(|(place, _)| *place);
-        Self { rows: rows.into_iter().map(|(_, row)| row).collect() }
+        let mut decisions = Self::default();
+        for (_, row) in rows {
+            decisions.push(row);
+        }
+        decisions
     }
 
     /// Each reviewer's last decision about each finding, in the order of the tables.
-    pub fn rows(&self) -> &[Decision] {
-        &self.rows
+    pub fn rows(&self) -> impl Iterator<Item = &Decision> {
+        self.rows.iter().zip(&self.counts).filter_map(|(row, counts)| counts.then_some(row))
+    }
+
+    /// Each reviewer's last decision about the finding with this id.
+    pub fn of_finding(&self, id: &str) -> impl Iterator<Item = &Decision> {
+        self.counting(self.by_id.get(id).cloned().unwrap_or_default())
     }
 
     /// The last moment that any of them names.
     pub fn latest(&self) -> Option<&str> {
-        self.rows.iter().map(|r| r.time.as_str()).filter(|t| is_instant(t)).max()
+        self.rows().map(|r| r.time.as_str()).filter(|t| is_instant(t)).max()
     }
 
     /// Adds a decision, which is later than all.
     pub fn push(&mut self, decision: Decision) {
-        self.rows.retain(|r| (&r.id, &r.reviewer) != (&decision.id, &decision.reviewer));
+        let of_id = self.by_id.entry(decision.id.clone()).or_default();
+        for &row in of_id.iter().filter(|row| self.rows[**row].reviewer == decision.reviewer) {
+            self.counts[row] = false;
+        }
+        of_id.push(self.rows.len());
+        self.known.add(&decision.sides, decision.choice.is_definite());
         self.rows.push(decision);
+        self.counts.push(true);
+    }
+
+    /// The decisions that may hold about a question, in their order: those under its id, and those in which its first
+    /// side may stand as it does.
+    pub(super) fn holding(&self, question: &Question) -> impl Iterator<Item = &Decision> {
+        let mut rows = self.by_id.get(&question.id).cloned().unwrap_or_default();
+        rows.extend(question.sides.first().map(|s| self.known.saying(s)).unwrap_or_default());
+        rows.sort_unstable();
+        rows.dedup();
+        self.counting(rows)
+    }
+
+    /// The decisions that may be about a question in other words, in their order.
+    pub(super) fn meeting(&self, question: &Question) -> impl Iterator<Item = &Decision> {
+        self.counting(self.known.meeting(&question.sides))
+    }
+
+    fn counting(&self, rows: Vec<usize>) -> impl Iterator<Item = &Decision> {
+        rows.into_iter().filter(|row| self.counts[*row]).map(|row| &self.rows[row])
     }
 }
 
@@ -185,7 +228,7 @@ mod tests {
     fn the_last_row_of_a_reviewer_counts() {
         let (noon, later) = ("2026-03-01T12:00:00Z", "2026-03-01T13:00:00Z");
         let choices = |rows: &[Decision]| -> Vec<Choice> {
-            Decisions::merge(rows.iter().cloned()).rows().iter().map(|r| r.choice).collect()
+            Decisions::merge(rows.iter().cloned()).rows().map(|r| r.choice).collect()
         };
         let confirm = row("f1", Choice::Confirm, "ana", later);
         assert_eq!(choices(&[row("f1", Choice::Apart, "ana", noon), confirm.clone()]), [Choice::Confirm]);

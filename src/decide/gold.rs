@@ -69,7 +69,7 @@ impl Gold {
     /// conflict. The rest of the story is not judged.
     pub fn of(decisions: &Decisions) -> Self {
         let mut gold = Self { partial: true, ..Self::default() };
-        for decision in decisions.rows().iter().filter(|d| d.sides.len() > 1 && d.choice.is_definite()) {
+        for decision in decisions.rows().filter(|d| d.sides.len() > 1 && d.choice.is_definite()) {
             let members: Vec<Passage> = decision.sides.iter().map(passage).collect();
             let (mut pairs, mut apart) = (Vec::new(), Vec::new());
             for (i, j, relation) in compared(decision) {

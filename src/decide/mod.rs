@@ -7,6 +7,7 @@
 
 pub mod question;
 pub mod decision;
+mod known;
 pub mod standing;
 pub mod change;
 pub mod gold;

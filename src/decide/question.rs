@@ -74,7 +74,7 @@ pub enum Likeness {
 }
 
 /// From this share of common words on, two sentences of an outlet are versions of one: half of the words may change.
-const VERSION: f64 = 0.5;
+pub(super) const VERSION: f64 = 0.5;
 
 impl Side {
     /// How this side, of before, stands to one of today. A reading that takes in a word more or less of the same
@@ -106,7 +106,7 @@ pub fn joined(text: &str) -> String {
 }
 
 /// The words of a text without its marks, folded: what is the same under another style of quotation marks or case.
-fn plain(text: &str) -> Vec<String> {
+pub(super) fn plain(text: &str) -> Vec<String> {
     let words = Words::of(text);
     let kept = (0..words.len()).filter(|&i| words.kind(i) != text::Kind::Mark);
     kept.map(|i| words.folded(i).to_owned()).collect()

@@ -37,36 +37,49 @@ pub enum Change {
     Gone(Side),
 }
 
+impl Decisions {
+    /// The decisions that hold about a question, in their order.
+    pub fn about(&self, question: &Question) -> impl Iterator<Item = &Decision> {
+        self.holding(question).filter(|d| question.since(d).is_some_and(|changes| news(&changes) == 0))
+    }
+}
+
+/// How many changes ask for another look: a side that went does not.
+fn news(changes: &[Change]) -> usize {
+    changes.iter().filter(|c| !matches!(c, Change::Gone(_))).count()
+}
+
 impl Question {
     /// How this question stands to what was decided. A decision holds where each side of today stood in it, in the same
     /// words: articles that went, or came without a word on it, change nothing.
     pub fn standing<'a>(&self, decisions: &'a Decisions) -> Standing<'a> {
-        let (mut holding, mut best) = (Vec::new(), None::<(usize, &Decision, Vec<Change>)>);
-        for decision in decisions.rows() {
-            let Some(changes) = self.since(decision) else { continue };
-            let news = changes.iter().filter(|c| !matches!(c, Change::Gone(_))).count();
-            if news == 0 {
-                holding.push(decision);
-            } else if decision.choice.is_definite() && best.as_ref().is_none_or(|(least, ..)| news <= *least)
-            {
-                best = Some((news, decision, changes));
-            }
-        }
-        // Of one reviewer the last holds; rows are in order.
         let mut last: Vec<&Decision> = Vec::new();
-        for decision in holding {
+        // Of one reviewer the last holds; rows are in order.
+        for decision in decisions.about(self) {
             last.retain(|d| d.reviewer != decision.reviewer);
             last.push(decision);
         }
         let definite: Vec<&Decision> = last.iter().copied().filter(|d| d.choice.is_definite()).collect();
-        match (definite.last(), best) {
-            (Some(first), _) if definite.iter().all(|d| d.choice == first.choice) => Standing::Decided(first),
-            (Some(_), _) => Standing::Disputed(definite),
-            // Taken back after it was decided under other words: open, and not asked as changed.
-            (None, Some((_, decision, changes))) if last.iter().all(|d| d.time < decision.time) => {
-                Standing::Changed(decision, changes)
+        match definite.last() {
+            Some(first) if definite.iter().all(|d| d.choice == first.choice) => {
+                return Standing::Decided(first);
             }
-            (None, _) => last.last().map_or(Standing::New, |d| Standing::Open(d)),
+            Some(_) => return Standing::Disputed(definite),
+            None => {}
+        }
+        // The one in which the least is new; of equals the last.
+        let mut best: Option<(usize, &Decision, Vec<Change>)> = None;
+        for decision in decisions.meeting(self).filter(|d| d.choice.is_definite()) {
+            let Some(changes) = self.since(decision) else { continue };
+            let news = news(&changes);
+            if news > 0 && best.as_ref().is_none_or(|(least, ..)| news <= *least) {
+                best = Some((news, decision, changes));
+            }
+        }
+        // Skipped or taken back under today's words, it is still one that was decided under others.
+        match best {
+            Some((_, decision, changes)) => Standing::Changed(decision, changes),
+            None => last.last().map_or(Standing::New, |d| Standing::Open(d)),
         }
     }
 

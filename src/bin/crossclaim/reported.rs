@@ -77,6 +77,8 @@ pub(crate) struct Pair {
     pub(crate) a: usize,
     pub(crate) b: usize,
     pub(crate) relation: String,
+    #[serde(default)]
+    pub(crate) why: String,
 }
 
 /// A finding.

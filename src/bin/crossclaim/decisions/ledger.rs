@@ -49,6 +49,11 @@ impl Ledger {
         Decisions::merge(self.table.rows.iter().cloned())
     }
 
+    /// Every row that stands in it, in its order.
+    pub(crate) fn rows(&self) -> &[Decision] {
+        &self.table.rows
+    }
+
     /// Where it lies.
     pub(crate) fn path(&self) -> &Path {
         &self.path
@@ -197,7 +202,7 @@ mod tests {
         assert!(format!("{:#}", Ledger::open(&path).unwrap_err()).contains("another session"));
         drop(ledger);
         assert_eq!(kept(&path).len(), 3);
-        assert_eq!(Ledger::open(&path).unwrap().decisions().rows().len(), 2);
+        assert_eq!(Ledger::open(&path).unwrap().decisions().rows().count(), 2);
     }
 
     #[test]

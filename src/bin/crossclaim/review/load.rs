@@ -24,8 +24,12 @@ pub(crate) struct Item {
     pub(crate) note: Option<String>,
     /// Rule and anchor, in words.
     pub(crate) why: String,
+    /// What came closest otherwise, with its score; empty if nothing did.
+    pub(crate) next_best: String,
     /// Where each side of the question stands.
     pub(crate) sides: Vec<Shown>,
+    /// The numbers of the sides in the order of showing: first the two that the rule is about.
+    pub(crate) order: Vec<usize>,
 }
 
 /// Where a side stands.
@@ -43,8 +47,8 @@ pub(crate) struct Shown {
     pub(crate) sentence: Span,
     /// What of the words differs from the side it stands against.
     pub(crate) differs: Vec<Span>,
-    /// Whether it is the first side, or agrees with it.
-    pub(crate) with_first: bool,
+    /// How it stands to the side that is shown first; none for that side itself, and where the two were not compared.
+    pub(crate) to_first: Option<Relation>,
 }
 
 /// What a session is about.
@@ -101,6 +105,7 @@ pub(crate) fn load(path: &Path, doubt: f64) -> Result<Loaded> {
             continue;
         }
         let mut sides = Vec::new();
+        let order = order(finding);
         for (number, side) in finding.sides.iter().enumerate() {
             let Some(claim) = index.claims.get(side.claim.as_str()) else { continue };
             let Some(article) = index.articles.get(claim.article.as_str()) else { continue };
@@ -118,12 +123,16 @@ pub(crate) fn load(path: &Path, doubt: f64) -> Result<Loaded> {
                 words,
                 sentence,
                 differs: differs(finding, number, words.start()),
-                with_first: number == 0
-                    || question.pairs.iter().any(|&(a, b, r)| (a, b, r) == (0, number, Relation::Agree)),
+                to_first: to_first(&question, order[0], number),
             });
         }
         let label = index.groups.get(finding.group.as_str()).map(|g| g.label.clone()).unwrap_or_default();
-        items.push(Item { label, note: finding.note.clone(), why: finding.why.clone(), sides, question });
+        if sides.len() != order.len() {
+            continue;
+        }
+        let (why, next_best) = finding.why.split_once("; next best ").unwrap_or((&finding.why, ""));
+        let (why, next_best, note) = (why.to_owned(), next_best.to_owned(), finding.note.clone());
+        items.push(Item { question, label, note, why, next_best, sides, order });
     }
     // Conflicts as the report has them, worst first; then what differs and may be so; then doubtful matches, the most
     // doubtful first.
@@ -134,6 +143,23 @@ pub(crate) fn load(path: &Path, doubt: f64) -> Result<Loaded> {
     });
     texts.extend(alone);
     Ok(Loaded { items, texts, articles, notes, folder: folder.unwrap_or(beside) })
+}
+
+/// The order of showing: the two sides that the rule in the finding's own words is about, then the others.
+fn order(finding: &reported::Finding) -> Vec<usize> {
+    let inside = |p: &&reported::Pair| p.a < p.b && p.b < finding.sides.len();
+    let told = |p: &&reported::Pair| !p.why.is_empty() && finding.why.starts_with(&p.why);
+    let worst = |p: &&reported::Pair| p.relation == finding.relation;
+    let pairs = || finding.pairs.iter().filter(inside).filter(worst);
+    let first = pairs().find(told).or_else(|| pairs().next()).map_or((0, 1), |p| (p.a, p.b));
+    let others = (0..finding.sides.len()).filter(|i| *i != first.0 && *i != first.1);
+    [first.0, first.1].into_iter().filter(|i| *i < finding.sides.len()).chain(others).collect()
+}
+
+/// How a side stands to the one shown first.
+fn to_first(question: &Question, first: usize, side: usize) -> Option<Relation> {
+    let both = (first.min(side), first.max(side));
+    question.pairs.iter().find(|(a, b, _)| (*a, *b) == both).map(|(_, _, relation)| *relation)
 }
 
 /// What of a side's words differs from the first side that it does not agree with, the worse relation first; `from` is

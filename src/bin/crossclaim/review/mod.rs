@@ -3,6 +3,8 @@
 mod export;
 mod load;
 #[cfg(feature = "tui")]
+mod keys;
+#[cfg(feature = "tui")]
 mod pane;
 #[cfg(feature = "tui")]
 mod screen;
@@ -49,7 +51,7 @@ pub(crate) fn run(args: &args::Review) -> Result<Outcome> {
         take_over(&loaded, &mut ledger, &from, &reviewer)?
     } else {
         list_new(&loaded, &mut ledger, &reviewer)?;
-        interactive(loaded, &mut ledger, &reviewer)?
+        interactive(args, loaded, &mut ledger, &reviewer)?
     };
     Ok(outcome)
 }
@@ -70,24 +72,54 @@ fn list_new(loaded: &Loaded, ledger: &mut Ledger, reviewer: &str) -> Result<()> 
 }
 
 #[cfg(feature = "tui")]
-fn interactive(loaded: Loaded, ledger: &mut Ledger, reviewer: &str) -> Result<Outcome> {
+fn interactive(args: &args::Review, loaded: Loaded, ledger: &mut Ledger, reviewer: &str) -> Result<Outcome> {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
     let stop = Arc::new(AtomicBool::new(false));
     let told = Arc::clone(&stop);
     ctrlc::set_handler(move || told.store(true, Ordering::Relaxed))?;
-    let mut session = session::Session::new(loaded, ledger.decisions(), reviewer, decisions::now);
+    let folder = loaded.folder.clone();
+    let mut session = session::Session::new(loaded, ledger.rows(), reviewer, decisions::now);
     let done = terminal::run(&mut session, &mut |rows| ledger.append(rows), &stop);
     let questions: Vec<Question> = session.items.into_iter().map(|i| i.question).collect();
-    tell(&questions, &ledger.decisions(), ledger)?;
+    let decisions = ledger.decisions();
+    tell(&questions, &decisions, ledger)?;
+    next(args, &folder, &questions, &decisions, ledger.path());
     done.map(|()| Outcome::Same)
 }
 
 #[cfg(not(feature = "tui"))]
-fn interactive(_: Loaded, _: &mut Ledger, _: &str) -> Result<Outcome> {
+fn interactive(_: &args::Review, _: Loaded, _: &mut Ledger, _: &str) -> Result<Outcome> {
     bail!(
         "this program was built without the feature `tui`; fill in the column `decision` and pass it with --from"
     )
+}
+
+/// What can be done next, as commands.
+#[cfg(feature = "tui")]
+fn next(args: &args::Review, folder: &Path, questions: &[Question], decisions: &Decisions, file: &Path) {
+    let open = questions.iter().any(|q| !matches!(q.standing(decisions), Standing::Decided(_)));
+    let any = questions.iter().any(|q| matches!(q.standing(decisions), Standing::Decided(_)));
+    let quoted = |path: &Path| {
+        let path = path.display().to_string();
+        let plain = |c: char| c.is_alphanumeric() || "/._-+:@%".contains(c);
+        if !path.is_empty() && path.chars().all(plain) {
+            path
+        } else {
+            format!("'{}'", path.replace('\'', "'\\''"))
+        }
+    };
+    let report = quoted(&args.report);
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let named = args.decisions.as_deref().map(|d| format!(" --decisions {}", quoted(d))).unwrap_or_default();
+    if open {
+        output::say(&format!("to go on:          crossclaim review {report}{named}"));
+    }
+    if any {
+        let (folder, file) = (quoted(folder), quoted(file));
+        output::say(&format!("to compare by it:  crossclaim compare {folder} --decisions {file}"));
+        output::say(&format!("to keep as a test: crossclaim review {report}{named} --export-gold DIR"));
+    }
 }
 
 /// How far the session has come.
@@ -119,6 +151,7 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
     list_new(loaded, ledger, reviewer)?;
     let (known, now) = (ledger.decisions(), decisions::now());
     let questions: Vec<&Question> = loaded.items.iter().map(|i| &i.question).collect();
+    let by_id: BTreeMap<&str, &Question> = questions.iter().map(|q| (q.id.as_str(), *q)).collect();
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     for row in &table.rows {
         if row.choice == Choice::Open && row.note.is_empty() {
@@ -132,7 +165,7 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
             row.time.clone_from(&now);
         }
         let alone = Decisions::merge([row.clone()]);
-        let asked = questions.iter().find(|q| q.id == row.id).or_else(|| {
+        let asked = by_id.get(row.id.as_str()).or_else(|| {
             let meets = |q: &&&Question| matches!(q.standing(&alone), Standing::Decided(_));
             questions.iter().find(meets)
         });
@@ -146,7 +179,7 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
     let same = |a: &Decision, b: &Decision| {
         (&a.id, a.choice, &a.note, &a.reviewer) == (&b.id, b.choice, &b.note, &b.reviewer)
     };
-    rows.retain(|row| !known.rows().iter().any(|k| same(k, row)));
+    rows.retain(|row| !known.of_finding(&row.id).any(|k| same(k, row)));
     ledger.append(&rows)?;
     output::say(&format!("{} taken over from {}", rows.len(), from.display()));
     let questions: Vec<Question> = questions.into_iter().cloned().collect();

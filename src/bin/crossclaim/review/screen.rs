@@ -4,18 +4,22 @@ use std::ops::Range;
 
 use crossclaim::Relation;
 use crossclaim::report::escape::one_line;
+use crossclaim::report::words::short;
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Paragraph, Wrap};
+use ratatui::widgets::{Paragraph, Wrap};
 use unicode_width::UnicodeWidthStr;
 
+use super::keys::{foot, help, prompt};
 use super::pane::{self, Part};
-use super::session::{Session, Writing};
+use super::session::Session;
 
-/// From this width on two sides stand beside each other.
-const BESIDE: u16 = 100;
+/// The least width of a side that stands beside another.
+const COLUMN: u16 = 49;
+/// What lies between two.
+const GAP: u16 = 2;
 /// The least height of a side: its head and some lines of its article.
 const LEAST: u16 = 5;
 
@@ -67,21 +71,22 @@ impl Paint {
         if self.colour { style.fg(colour) } else { style }
     }
 
-    fn part(&self, part: Part, with_first: bool) -> Style {
+    fn part(&self, part: Part, first: bool) -> Style {
         match part {
             Part::Around => Style::new().add_modifier(Modifier::DIM),
             Part::Sentence => Style::new(),
             Part::Words => Style::new().add_modifier(Modifier::BOLD),
             Part::Differs => {
                 let style = Style::new().add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-                let colour = if with_first { Color::Red } else { Color::Green };
+                let colour = if first { Color::Red } else { Color::Green };
                 if self.colour { style.fg(colour) } else { style }
             }
         }
     }
 }
 
-fn dim(text: String) -> Line<'static> {
+/// A line that stands back.
+pub(crate) fn dim(text: String) -> Line<'static> {
     Line::styled(text, Style::new().add_modifier(Modifier::DIM))
 }
 
@@ -116,12 +121,14 @@ fn head(session: &Session, paint: &Paint, width: u16) -> Vec<Line<'static>> {
     ])];
     let (columns, label) = (usize::from(width), one_line(&item.label));
     if label != about {
-        lines.extend(wrapped(&label, columns).into_iter().take(1).map(Line::raw));
+        lines.push(Line::raw(short(&label, columns)));
     }
     let why = format!("because {}", one_line(&item.why));
     lines.extend(wrapped(&why, columns).into_iter().take(3).map(dim));
     if session.score {
-        lines.push(dim(format!("score {:.2}, finding {}", question.score, question.id)));
+        let next = if item.next_best.is_empty() { "none".to_owned() } else { one_line(&item.next_best) };
+        let score = format!("score {:.2}, finding {}; next best {next}", question.score, question.id);
+        lines.extend(wrapped(&score, columns).into_iter().take(3).map(dim));
     }
     for line in &session.states[session.at].lines {
         let line = format!("» {}", one_line(line));
@@ -136,17 +143,34 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
     pane::lines(text, all, width).into_iter().map(|l| l.of(text).to_owned()).collect()
 }
 
+/// The end of a place in so many columns; nothing where not even its line fits.
+fn ending(place: &str, columns: usize) -> String {
+    if place.width() <= columns {
+        return place.to_owned();
+    }
+    let mut end = String::new();
+    for c in place.chars().rev() {
+        end.insert(0, c);
+        if end.width() + 1 > columns {
+            end.remove(0);
+            break;
+        }
+    }
+    if end.contains(':') { format!("…{end}") } else { String::new() }
+}
+
 /// Draws the sides that fit, those around the one in focus, and says which.
 fn sides(frame: &mut Frame<'_>, session: &Session, paint: &Paint, body: Rect) -> Range<usize> {
     let count = session.item().sides.len();
-    let columns: u16 = if body.width >= BESIDE && count > 1 { 2 } else { 1 };
+    let most = ((body.width + GAP) / (COLUMN + GAP)).clamp(1, count.max(1) as u16);
+    // As many beside each other as make the rows even.
+    let columns = count.div_ceil(count.div_ceil(usize::from(most)).max(1)).max(1) as u16;
     let fit = usize::from((body.height / LEAST).max(1));
     let wanted = count.div_ceil(usize::from(columns)).max(1);
     let rows = wanted.min(fit);
     let focus_row = session.focus / usize::from(columns);
     let first = focus_row.saturating_sub(rows - 1).min(wanted - rows) * usize::from(columns);
-    let gap = if columns > 1 { 2 } else { 0 };
-    let width = (body.width - gap) / columns;
+    let width = (body.width - GAP * (columns - 1)) / columns;
     let mut top = body.y;
     for row in 0..rows {
         // What is left over goes to the upper rows.
@@ -155,7 +179,7 @@ fn sides(frame: &mut Frame<'_>, session: &Session, paint: &Paint, body: Rect) ->
         for column in 0..columns {
             let side = first + row * usize::from(columns) + usize::from(column);
             if side < count {
-                let area = Rect { x: column * (width + gap), y: top, width, height };
+                let area = Rect { x: column * (width + GAP), y: top, width, height };
                 one_side(frame, session, paint, side, area);
             }
         }
@@ -164,16 +188,28 @@ fn sides(frame: &mut Frame<'_>, session: &Session, paint: &Paint, body: Rect) ->
     first..count.min(first + rows * usize::from(columns))
 }
 
-/// A side: outlet, place and speaker, then its article around the words.
+/// A side: outlet, place and speaker, then its article around the words. `side` is its place in the order of showing.
 fn one_side(frame: &mut Frame<'_>, session: &Session, paint: &Paint, side: usize, area: Rect) {
     let (item, columns) = (session.item(), usize::from(area.width));
-    let (shown, said) = (&item.sides[side], &item.question.sides[side]);
+    let number = item.order[side];
+    let (shown, said) = (&item.sides[number], &item.question.sides[number]);
     let count = item.sides.len();
     let mark = if side == session.focus { "▶ " } else { "  " };
     let number = if count > 2 { format!("{}/{count} ", side + 1) } else { String::new() };
+    let stands = match shown.to_first.filter(|_| count > 2) {
+        Some(Relation::Conflict) => "≠1 ",
+        Some(Relation::Compatible) => "~1 ",
+        Some(Relation::Agree) => "=1 ",
+        None => "",
+    };
     let speaker = shown.speaker.as_deref().map(|s| format!(", said by {}", one_line(s))).unwrap_or_default();
-    let head = format!("{mark}{number}{}  {}{speaker}", one_line(&said.outlet), one_line(&shown.place));
-    let head = crossclaim::report::words::short(&head, columns);
+    let head = format!("{mark}{number}{stands}{}{speaker}", one_line(&said.outlet));
+    // Who says it first; of the place the end, which tells the line.
+    let head = short(&head, columns);
+    let left = columns.saturating_sub(head.width() + 2);
+    let place = ending(&one_line(&shown.place), left);
+    let head = if place.is_empty() { head } else { format!("{head}  {place}") };
+    let first = side == 0 || shown.to_first == Some(Relation::Agree);
     let mut style = Style::new().add_modifier(Modifier::BOLD);
     if side == session.focus {
         style = style.add_modifier(Modifier::UNDERLINED);
@@ -190,79 +226,10 @@ fn one_side(frame: &mut Frame<'_>, session: &Session, paint: &Paint, side: usize
     let rows = laid_out.iter().skip(top as usize).skip_while(|l| l.is_empty());
     for line in rows.take(height) {
         let pieces = pane::pieces(text, *line, shown.sentence, shown.words, &shown.differs);
-        let spans = pieces.into_iter().map(|(p, t)| Span::styled(t, paint.part(p, shown.with_first)));
+        let spans = pieces.into_iter().map(|(p, t)| Span::styled(t, paint.part(p, first)));
         lines.push(Line::from(spans.collect::<Vec<_>>()));
     }
     frame.render_widget(Paragraph::new(lines), area);
-}
-
-fn prompt(writing: &Writing) -> String {
-    match writing {
-        Writing::Note(text) => format!("note: {}", one_line_typed(text)),
-        Writing::GoTo(text) => format!("go to: {text}"),
-    }
-}
-
-/// What was typed, with a space at its end kept.
-fn one_line_typed(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
-}
-
-/// What came of the last key, or what is being written; then the keys.
-fn foot(session: &Session, width: u16) -> Vec<Line<'static>> {
-    let columns = usize::from(width);
-    let mut lines = Vec::new();
-    if let Some(writing) = &session.writing {
-        let text = prompt(writing);
-        // The end is what somebody is writing at.
-        let skip = text.chars().count().saturating_sub(columns - 1);
-        lines.push(Line::raw(text.chars().skip(skip).collect::<String>()));
-        lines.push(dim("Enter keeps it, Esc leaves it".to_owned()));
-        return lines;
-    }
-    let bold = Style::new().add_modifier(Modifier::BOLD);
-    lines.push(Line::styled(session.message.lines().collect::<Vec<_>>().join(" "), bold));
-    let first = match session.item().question.relation {
-        Relation::Agree => ["c same claim", "x not a conflict", "d not the same"],
-        Relation::Compatible | Relation::Conflict => ["c confirm", "x not a conflict", "d not the same"],
-    };
-    let rest = ["k skip", "n note", "u undo", "← → go", "g go to", "s score", "? help", "q quit"];
-    let mut line = String::new();
-    for key in first.iter().chain(&rest) {
-        if !line.is_empty() && line.width() + 2 + key.width() > columns {
-            lines.push(dim(std::mem::take(&mut line)));
-        }
-        if !line.is_empty() {
-            line.push_str("  ");
-        }
-        line.push_str(key);
-    }
-    lines.push(dim(line));
-    lines
-}
-
-const HELP: &str = "\
-c        confirm what the program says
-x        not a conflict: the same thing, and
-         both can be true
-d        not the same claim
-k        skip: ask again later
-n        a note on it
-u        take the last decision back
-→ ←      next, previous question (also . ,)
-Enter    the next open question
-g        go to a question by its number
-Tab      the next side; Shift-Tab the one before
-↑ ↓      scroll its article, PgUp PgDn by a page
-s        the score, which is hidden at first
-q        quit; every decision is kept already";
-
-fn help(frame: &mut Frame<'_>, area: Rect) {
-    let (width, height) = (52.min(area.width), (HELP.lines().count() as u16 + 2).min(area.height));
-    let (x, y) = ((area.width - width) / 2, (area.height - height) / 2);
-    let area = Rect { x, y, width, height };
-    frame.render_widget(Clear, area);
-    frame.render_widget(Paragraph::new(HELP).block(Block::bordered().title(" keys ")), area);
 }
 
 #[cfg(test)]
@@ -270,7 +237,7 @@ mod tests {
     use super::super::load::{Item, Loaded, Shown};
     use super::super::session::{Command, Save};
     use super::*;
-    use crossclaim::decide::{Choice, Decision, Decisions, Question, Side};
+    use crossclaim::decide::{Choice, Decision, Question, Side};
     use crossclaim::text::Span as Bytes;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
@@ -281,7 +248,7 @@ mod tests {
         "Dozens die\n\nAt least 43 people died when the ferry Lady Marrow went down on Sunday.\n\nMore soon.";
 
     fn item(number: usize, relation: Relation) -> Item {
-        let shown = |text: usize, all: &str, words: &str, sentence: &str, with_first| {
+        let shown = |text: usize, all: &str, words: &str, sentence: &str, to_first| {
             let at = |w: &str| Bytes::new(all.find(w).unwrap(), all.find(w).unwrap() + w.len());
             Shown {
                 text,
@@ -290,7 +257,7 @@ mod tests {
                 words: at(words),
                 sentence: at(sentence),
                 differs: vec![at(words)],
-                with_first,
+                to_first,
             }
         };
         let one =
@@ -318,9 +285,11 @@ mod tests {
             label: "deaths of the ferry Lady Marrow".into(),
             note: Some("update".into()),
             why: "31 lies outside at least 43; matched by what they count: deaths".into(),
+            next_best: "“43 boats” (0.41)".into(),
+            order: vec![0, 1],
             sides: vec![
-                shown(0, ONE, "31 people", one, true),
-                shown(1, TWO, "At least 43 people", two, false),
+                shown(0, ONE, "31 people", one, None),
+                shown(1, TWO, "At least 43 people", two, Some(relation)),
             ],
         }
     }
@@ -335,7 +304,7 @@ mod tests {
             notes: Vec::new(),
             folder: std::path::PathBuf::new(),
         };
-        Session::new(loaded, Decisions::default(), "ana", || "2026-03-01T12:00:00Z".to_owned())
+        Session::new(loaded, &[], "ana", || "2026-03-01T12:00:00Z".to_owned())
     }
 
     fn screen(session: &Session, width: u16, height: u16) -> String {
@@ -360,7 +329,7 @@ mod tests {
  1/3  CONFLICT deaths [update]                                        0 decided
 deaths of the ferry Lady Marrow
 because 31 lies outside at least 43; matched by what they count: deaths
-▶ Gazette  in/0.txt:5, said by the coast guard
+▶ Gazette, said by the coast guard  in/0.txt:5
 Ferry sinks off Port Ellery
 
 The weather had been rough for days.
@@ -385,7 +354,7 @@ g go to  s score  ? help  q quit";
         for line in wanted.lines().filter(|l| !l.is_empty()) {
             assert!(seen.contains(line), "{line:?} in\n{seen}");
         }
-        assert!(!seen.contains("score 0"), "the score is hidden");
+        assert!(!seen.contains("score 0") && !seen.contains("0.41"), "scores are hidden");
     }
 
     #[test]
@@ -396,7 +365,7 @@ g go to  s score  ? help  q quit";
                 assert!(seen.contains(part), "{part} at {width}x{height}:\n{seen}");
             }
             let beside = seen.lines().any(|l| l.contains("Gazette") && l.contains("Herald"));
-            assert_eq!(beside, width >= BESIDE);
+            assert_eq!(beside, width >= 2 * COLUMN + GAP);
         }
         for (width, height) in [(1, 1), (20, 8), (19, 30), (30, 9), (300, 8)] {
             let mut helping = session(2);
@@ -430,7 +399,9 @@ g go to  s score  ? help  q quit";
         act(&mut session, &[Command::Previous, Command::Score]);
         let seen = screen(&session, 80, 24);
         assert!(
-            seen.contains("score 0.87") && seen.contains("» confirmed: a conflict by ana, 2026-03-01"),
+            seen.contains("score 0.87")
+                && seen.contains("“43 boats” (0.41)")
+                && seen.contains("» confirmed: a conflict by ana, 2026-03-01"),
             "{seen}"
         );
         act(&mut session, &[Command::GoTo, Command::Write('3'), Command::Enter]);
@@ -439,6 +410,80 @@ g go to  s score  ? help  q quit";
         assert!(session.message.contains("1 to 4") && session.at == 2);
         let choices: Vec<&str> = rows.iter().map(|r| r.choice.name()).collect();
         assert_eq!(choices, ["confirm", "skip", "not same", "confirm", "open", "open", "open"]);
+    }
+
+    #[test]
+    fn what_an_earlier_session_decided_can_be_taken_back() {
+        let (mut first, mut rows) = (session(2), Vec::new());
+        {
+            let mut save = keep(&mut rows);
+            for command in [
+                Command::Decide(Choice::Confirm),
+                Command::Decide(Choice::Apart),
+                Command::Undo,
+                Command::Undo,
+            ] {
+                first.act(command, &mut save);
+            }
+            first.act(Command::Decide(Choice::Compatible), &mut save);
+            first.act(Command::Decide(Choice::Skip), &mut save);
+        }
+        let Session { items, texts, .. } = first;
+        let (articles, notes) = (std::collections::BTreeMap::new(), Vec::new());
+        let loaded = Loaded { items, texts, articles, notes, folder: std::path::PathBuf::new() };
+        let past = rows.clone();
+        let mut again = Session::new(loaded, &past, "ana", || "2026-03-02T12:00:00Z".to_owned());
+        assert_eq!((again.decided(), again.at), (1, 1));
+        assert!(screen(&again, 80, 24).contains("welcome back: on with question 2"));
+        let mut save = keep(&mut rows);
+        for at in [1, 0] {
+            again.act(Command::Undo, &mut save);
+            let asked = format!("{} was decided in an earlier session (2026-03-01); u again", at + 1);
+            assert!(screen(&again, 80, 24).contains(&asked), "{}", again.message);
+            again.act(Command::Undo, &mut save);
+            assert_eq!(again.message, format!("{}: taken back", at + 1));
+        }
+        assert_eq!(again.decided(), 0);
+        again.act(Command::Undo, &mut save);
+        assert_eq!(again.message, "there is nothing to take back");
+        // Another reviewer has nothing of it to take back.
+        let Session { items, texts, .. } = again;
+        let (articles, notes) = (std::collections::BTreeMap::new(), Vec::new());
+        let loaded = Loaded { items, texts, articles, notes, folder: std::path::PathBuf::new() };
+        let mut other = Session::new(loaded, &past, "ben", String::new);
+        other.act(Command::Undo, &mut |_: &[Decision]| Ok(()));
+        assert_eq!(other.message, "there is nothing to take back");
+    }
+
+    #[test]
+    fn many_sides_say_how_they_stand_to_the_first() {
+        let mut asked = session(0);
+        for (number, relation) in [(2, Relation::Agree), (3, Relation::Compatible)] {
+            let (shown, said) = (asked.items[0].sides[1].clone(), asked.items[0].question.sides[1].clone());
+            asked.items[0].sides.push(Shown { to_first: Some(relation), ..shown });
+            asked.items[0].question.sides.push(Side { outlet: format!("Echo {number}"), ..said });
+            asked.items[0].order.push(number);
+        }
+        asked.items[0].order = vec![1, 0, 3, 2];
+        asked.items[0].sides[1].to_first = None;
+        asked.items[0].sides[0].to_first = Some(Relation::Conflict);
+        asked.scroll = vec![0; 4];
+        let seen = screen(&asked, 210, 40);
+        for part in ["1/4 Herald", "2/4 ≠1 Gazette", "3/4 ~1 Echo 3", "4/4 =1 Echo 2"] {
+            assert!(seen.contains(part), "{part}:\n{seen}");
+        }
+        assert!(
+            seen.lines().any(|l| l.contains("1/4") && l.contains("4/4")),
+            "four stand side by side:\n{seen}"
+        );
+        assert!(screen(&asked, 80, 24).contains("of 4; Tab shows the others"));
+    }
+
+    #[test]
+    fn places_are_cut_from_their_beginning() {
+        assert_eq!(ending("in/gazette.txt:12", 40), "in/gazette.txt:12");
+        assert_eq!(ending("in/gazette.txt:12", 7), "…txt:12");
+        assert_eq!(ending("in/gazette.txt:12", 3), "");
     }
 
     #[test]
@@ -485,7 +530,7 @@ g go to  s score  ? help  q quit";
             notes: Vec::new(),
             folder: std::path::PathBuf::new(),
         };
-        let session = Session::new(loaded, Decisions::merge([decided]), "ana", String::new);
+        let session = Session::new(loaded, &[decided], "ana", String::new);
         let seen = screen(&session, 80, 24);
         assert!(seen.contains("Herald said “At least 40 people”, now “At least 43 people”"), "{seen}");
         assert!(seen.contains("0 decided"), "{seen}");

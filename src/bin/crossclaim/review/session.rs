@@ -1,6 +1,6 @@
 //! A session: which question is shown, and what keys do. Knows neither a terminal nor files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use crossclaim::Relation;
@@ -45,6 +45,10 @@ pub(crate) enum Command {
     Escape,
     /// End the session.
     Quit,
+    /// A decision that came before anybody can have read the question.
+    Hasty,
+    /// A key that means nothing.
+    Unknown,
 }
 
 /// What is being written.
@@ -97,14 +101,29 @@ pub(crate) struct Session {
     decisions: Decisions,
     reviewer: String,
     clock: fn() -> String,
-    /// What was decided in this session: the question, and what stood before.
-    history: Vec<(usize, Option<Decision>)>,
+    /// What can be taken back, the last one last.
+    history: Vec<Done>,
+    /// The question of an earlier session that the next undo takes back: it was shown, and asked about.
+    asked: Option<usize>,
+}
+
+/// Something that was decided.
+#[derive(Clone, Debug)]
+struct Done {
+    /// The question.
+    at: usize,
+    /// What the reviewer had said of it before.
+    before: Option<Decision>,
+    /// The day, where an earlier session did it.
+    earlier: Option<String>,
 }
 
 impl Session {
-    /// A session over what was loaded, at the first open question.
-    pub(crate) fn new(loaded: Loaded, decisions: Decisions, reviewer: &str, clock: fn() -> String) -> Self {
+    /// A session over what was loaded, at the first open question. `rows` are all that was ever decided, in its order.
+    pub(crate) fn new(loaded: Loaded, rows: &[Decision], reviewer: &str, clock: fn() -> String) -> Self {
+        let decisions = Decisions::merge(rows.iter().cloned());
         let mut session = Self {
+            history: history(&loaded.items, rows, reviewer),
             states: loaded.items.iter().map(|i| state(i, &decisions)).collect(),
             items: loaded.items,
             texts: loaded.texts,
@@ -120,12 +139,14 @@ impl Session {
             decisions,
             reviewer: reviewer.to_owned(),
             clock,
-            history: Vec::new(),
+            asked: None,
         };
         let first = session.states.iter().position(|s| !s.done);
         session.show(first.unwrap_or(0));
         if first.is_none() {
             session.say(ALL_DECIDED);
+        } else if session.decided() > 0 {
+            session.message = format!("welcome back: on with question {}", session.at + 1);
         }
         session
     }
@@ -152,6 +173,7 @@ impl Session {
             return;
         }
         self.message.clear();
+        let asked = self.asked.take();
         if self.help {
             self.help = false;
             if command != Command::Quit {
@@ -165,7 +187,7 @@ impl Session {
                 self.writing = Some(Writing::Note(note));
             }
             Command::GoTo => self.writing = Some(Writing::GoTo(String::new())),
-            Command::Undo => self.undo(save),
+            Command::Undo => self.undo(asked, save),
             Command::Next => self.show((self.at + 1).min(self.items.len() - 1)),
             Command::Previous => self.show(self.at.saturating_sub(1)),
             Command::NextOpen => self.go_on(),
@@ -177,6 +199,8 @@ impl Session {
                 self.focus = (self.focus as i32 + step).rem_euclid(sides) as usize;
             }
             Command::Quit => self.over = true,
+            Command::Hasty => self.say("not taken: this question had only just come up; press it again"),
+            Command::Unknown => self.say("no such key; ? shows the keys"),
             Command::Write(_) | Command::Erase | Command::Enter | Command::Escape => {}
         }
     }
@@ -206,10 +230,10 @@ impl Session {
         }
     }
 
-    /// The reviewer's own row about the question shown.
+    /// The reviewer's own last row about the question shown, under whatever id.
     fn own(&self) -> Option<&Decision> {
-        let id = &self.item().question.id;
-        self.decisions.rows().iter().find(|d| d.id == *id && d.reviewer == self.reviewer)
+        let question = &self.item().question;
+        self.decisions.about(question).filter(|d| d.reviewer == self.reviewer).last()
     }
 
     fn decide(&mut self, choice: Choice, save: &mut Save<'_>) {
@@ -217,12 +241,22 @@ impl Session {
         if !self.keep(choice, &note, save) {
             return;
         }
+        let relation = self.item().question.relation;
+        let mut said = format!("{}: {}", self.at + 1, words(choice, relation));
         if choice == Choice::Skip {
             self.skipped.insert(self.at);
+        } else if !self.states[self.at].done {
+            said.push_str(", and disputed still");
         }
-        let said = format!("{}: {}", self.at + 1, words(choice, self.item().question.relation));
         self.go_on();
         if self.message.is_empty() {
+            let next = self.item().question.relation;
+            if next < relation {
+                said.push_str(match next {
+                    Relation::Agree => ". Now the doubtful matches: is it the same claim?",
+                    _ => ". Now what differs and may well be so",
+                });
+            }
             self.message = said;
         }
     }
@@ -234,7 +268,7 @@ impl Session {
         if !self.put(row, save) {
             return false;
         }
-        self.history.push((self.at, before));
+        self.history.push(Done { at: self.at, before, earlier: None });
         true
     }
 
@@ -248,11 +282,19 @@ impl Session {
         true
     }
 
-    fn undo(&mut self, save: &mut Save<'_>) {
-        let Some((at, before)) = self.history.last().cloned() else {
-            self.say("nothing was decided in this session");
+    /// Takes back what was decided last. What an earlier session decided is shown first.
+    fn undo(&mut self, asked: Option<usize>, save: &mut Save<'_>) {
+        let Some(Done { at, before, earlier }) = self.history.last().cloned() else {
+            self.say("there is nothing to take back");
             return;
         };
+        if let Some(day) = earlier.filter(|_| asked != Some(at)) {
+            self.show(at);
+            self.asked = Some(at);
+            self.message =
+                format!("{} was decided in an earlier session ({day}); u again takes it back", at + 1);
+            return;
+        }
         self.show(at);
         let time = (self.clock)();
         let row = before.map_or_else(
@@ -302,6 +344,30 @@ impl Session {
         }
         self.writing = Some(writing);
     }
+}
+
+/// What a reviewer decided in earlier sessions and can take back still: each row that did not itself take one back.
+fn history(items: &[Item], rows: &[Decision], reviewer: &str) -> Vec<Done> {
+    let places: BTreeMap<&str, usize> =
+        items.iter().enumerate().map(|(at, item)| (item.question.id.as_str(), at)).collect();
+    let mut last: BTreeMap<usize, &Decision> = BTreeMap::new();
+    let mut done: Vec<Done> = Vec::new();
+    let said =
+        |row: Option<&Decision>| row.map_or((Choice::Open, String::new()), |r| (r.choice, r.note.clone()));
+    for row in rows.iter().filter(|r| r.reviewer == reviewer) {
+        let Some(&at) = places.get(row.id.as_str()) else { continue };
+        let before = last.insert(at, row);
+        let taken_back = |d: &Done| d.at == at && said(d.before.as_ref()) == said(Some(row));
+        if said(before) == said(Some(row)) {
+            // Listed, or written twice.
+        } else if done.last().is_some_and(taken_back) {
+            done.pop();
+        } else {
+            let day = row.time.get(..10).unwrap_or("at some time").to_owned();
+            done.push(Done { at, before: before.cloned(), earlier: Some(day) });
+        }
+    }
+    done
 }
 
 /// A decision as the screen says it.
