@@ -108,6 +108,8 @@ fn hostile_numbers_are_right_or_none() {
         ("Some 1.2.3.4 boats sank.".to_owned(), None),
         ("Some 1,2,3 boats sank.".to_owned(), None),
         ("Some 0x1F boats sank.".to_owned(), None),
+        ("people-0-".to_owned(), Some(0.0)),
+        ("$ 0 . 95".to_owned(), Some(0.95)),
         ("Some NaN boats sank.".to_owned(), None),
         ("Some infinity boats sank.".to_owned(), None),
     ] {
