@@ -7,7 +7,10 @@ mod support;
 use std::collections::BTreeMap;
 use std::fs;
 
+use crossclaim::article::{Article, Page};
 use crossclaim::calendar;
+use crossclaim::claim::{self, Claim};
+use crossclaim::facet::Polarity;
 use crossclaim::text::Words;
 
 /// A table as it lies in the source.
@@ -124,6 +127,12 @@ fn somewhere<T: PartialEq>(example: &str, wanted: &T, read: impl Fn(&Words, usiz
     (0..words.len()).any(|at| read(&words, at).as_ref() == Some(wanted))
 }
 
+/// Whether a claim of the example has a speaker and is as `fits` wants it.
+fn claimed(example: &str, fits: impl Fn(&Claim, &claim::Speaker) -> bool) -> bool {
+    let page = Page::read(Article::new("a", "Gazette", example));
+    claim::extract(&page).iter().any(|c| c.speaker.as_ref().is_some_and(|s| fits(c, s)))
+}
+
 /// The tables whose meaning is open to the outside.
 fn readers() -> BTreeMap<&'static str, Reader> {
     BTreeMap::from([
@@ -144,6 +153,20 @@ fn readers() -> BTreeMap<&'static str, Reader> {
                 });
             }
             somewhere(example, &day, calendar::weekday)
+        }),
+        // A cue gives the words beside it to somebody, and denies them where it says so.
+        ("speech.tsv", |phrase, value, example| {
+            let denied = value.split(' ').any(|v| v == "deny");
+            claimed(example, |claim, speaker| {
+                speaker.cue.to_lowercase() == phrase && (!denied || claim.facets.polarity == Polarity::Denied)
+            })
+        }),
+        ("assertion.tsv", |phrase, _, example| {
+            claimed(example, |_, speaker| speaker.cue.to_lowercase() == phrase)
+        }),
+        // A source is who speaks, under its own words.
+        ("source.tsv", |phrase, _, example| {
+            claimed(example, |_, speaker| speaker.name.to_lowercase().contains(phrase))
         }),
     ])
 }

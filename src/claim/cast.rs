@@ -224,9 +224,17 @@ impl<'v, 'p> Cast<'v, 'p> {
     /// The name of the source in the tokens `core`, and whether it names somebody. Remembers it for pronouns.
     pub(super) fn name(&mut self, core: &Range<usize>) -> (String, bool) {
         let v = self.view;
-        let pronoun = core.len() == 1 && v.is(core.start, Class::SUBJECT.or(Class::POSS));
+        let pronoun =
+            core.len() == 1 && (v.is(core.start, Class::SUBJECT.or(Class::POSS)) || v.contracted(core.start));
         let mention = if pronoun { self.pronoun(core.start) } else { Some(self.phrase(core)) };
-        let Some(mut mention) = mention else { return (self.spell(core.clone()), false) };
+        let Some(mut mention) = mention else {
+            let mut name = self.spell(core.clone());
+            if pronoun {
+                // "They've" is "They".
+                name.truncate(name.find(['\'', '’']).unwrap_or(name.len()));
+            }
+            return (name, false);
+        };
         mention.at = core.start;
         let answer = (mention.name.clone(), mention.named);
         self.sources.push(mention);
@@ -302,7 +310,9 @@ impl<'v, 'p> Cast<'v, 'p> {
             }
             let whole = start..stop;
             let stripped = self.strip(start, stop);
-            let personal = stripped > start && !v.is(stop - 1, Class::ROLE);
+            let personal = stripped > start
+                && !v.is(stop - 1, Class::ROLE)
+                && !(v.is(stripped, Class::FUNCTION) && !v.words.is_capital(stripped));
             let start = if personal { stripped } else { start };
             let (gender, roles) = self.about(start..stop, whole.start);
             let words = (start..stop).filter(|&k| v.words.kind(k) == Kind::Word).count();
@@ -401,7 +411,8 @@ impl<'v, 'p> Cast<'v, 'p> {
     }
 
     fn pronoun(&self, at: usize) -> Option<Mention> {
-        let word = match self.view.word(at) {
+        let word = self.view.word(at);
+        let word = match word.split_once('\'').map_or(word, |(pronoun, _)| pronoun) {
             "his" => "he",
             "her" => "she",
             "its" => "it",
@@ -438,7 +449,10 @@ impl<'v, 'p> Cast<'v, 'p> {
         let there =
             || gender.and_then(|g| self.first_person(before.max(start.saturating_sub(NEAR))..start, g));
         let organisation = || (word == "it").then(|| self.first_organisation(before..start)).flatten();
-        let found = here
+        // Inside of what somebody says, he is the one who says it.
+        let says = source.filter(|s| gender.is_some() && s.at >= start && s.at < at).cloned();
+        let found = says
+            .or(here)
             .or_else(|| source.filter(|_| near).cloned())
             .or_else(there)
             .or_else(|| self.sources.iter().rev().take(BACK).find(fits).filter(|s| s.at >= before).cloned())
@@ -474,6 +488,8 @@ impl<'v, 'p> Cast<'v, 'p> {
                 if of.is_none_or(|g| g == gender) {
                     return Some(full.mention(k));
                 }
+            } else if let Some(known) = self.spoken(start..end, gender) {
+                return Some(Mention { at: k, ..known });
             } else if start > k && told == Some(gender) {
                 let name = self.spell(k..end);
                 return Some(Mention {
@@ -488,6 +504,22 @@ impl<'v, 'p> Cast<'v, 'p> {
             k = end.max(k + 1);
         }
         None
+    }
+
+    /// The person who has spoken before under the one name that the tokens `name` are.
+    fn spoken(&self, name: Range<usize>, gender: Gender) -> Option<Mention> {
+        let v = self.view;
+        if name.len() != 1 || v.word(name.end) == "'s" || v.is(name.start, Class::PLACE.or(Class::ROLE)) {
+            return None;
+        }
+        let name = self.spell(name);
+        let person = |m: &&Mention| {
+            m.named
+                && m.name == name
+                && matches!(m.being, Being::Person | Being::Unknown)
+                && m.gender.is_none_or(|g| g == gender)
+        };
+        self.sources.iter().rev().take(BACK).find(person).cloned()
     }
 
     /// The name that a sentence begins with, when it is no person's.

@@ -68,9 +68,9 @@ pub fn read(page: &Page) -> Vec<Clause> {
     reader.clauses
 }
 
-/// A weak content with its subject and cue.
+/// A weak content with its verb; the subject is the source.
 fn widened(a: &Attribution, content: &Range<usize>) -> Range<usize> {
-    a.frame.start.min(content.start)..content.end
+    a.verb.min(content.start)..content.end
 }
 
 /// What the outlet says itself in the tokens `gap` around the attributions.
@@ -78,7 +78,7 @@ fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<Piece>) {
     let mut at = gap.start;
     let mut push = |range: Range<usize>| {
         if !range.is_empty() {
-            out.push((range, None, false));
+            out.push(Piece { tokens: range, speaker: None, denied: false, subject: None });
         }
     };
     let mut sorted: Vec<_> = frames.iter().filter(|f| f.start < gap.end && f.end > gap.start).collect();
@@ -90,8 +90,19 @@ fn rest(gap: Range<usize>, frames: &[Range<usize>], out: &mut Vec<Piece>) {
     push(at..gap.end.max(at));
 }
 
-/// Tokens, who is responsible for them, and whether they are denied.
-type Piece = (Range<usize>, Option<Speaker>, bool);
+/// Whether a relative clause begins behind a comma at token `i`.
+fn relative(view: &View<'_>, i: usize) -> bool {
+    view.comma(i) && matches!(view.word(i + 1), "who" | "which")
+}
+
+/// A stretch of one sentence with one speaker.
+struct Piece {
+    tokens: Range<usize>,
+    speaker: Option<Speaker>,
+    denied: bool,
+    /// The subject of its verb, when that stands outside of it.
+    subject: Option<Range<usize>>,
+}
 
 struct Reader<'v, 'p> {
     page: &'p Page,
@@ -108,19 +119,22 @@ impl Reader<'_, '_> {
     fn sentence(&mut self, number: usize, range: Range<usize>, cast: &mut Cast<'_, '_>) {
         let found = cue::read(self.view, range.clone());
         let mut at = range.start;
-        let mut previous: Option<(String, bool)> = None;
+        let mut previous: Option<(String, bool, Range<usize>)> = None;
         let mut pieces: Vec<Piece> = Vec::new();
         let mut inner: Vec<Piece> = Vec::new();
         for a in &found {
-            let (name, named) = match &a.source {
-                Source::Phrase(core) => cast.name(core),
+            let (name, named, core) = match &a.source {
+                Source::Phrase(core) => {
+                    let (name, named) = cast.name(core);
+                    (name, named, core.clone())
+                }
                 Source::Same => match &previous {
                     Some(p) => p.clone(),
                     None => continue,
                 },
             };
             if !a.nested || !a.weak {
-                previous = Some((name.clone(), named));
+                previous = Some((name.clone(), named, core.clone()));
             }
             let content = self.trim(a.content.clone());
             let cue = self.page.words.cover(a.cue.clone()).of(self.page.text()).to_owned();
@@ -139,30 +153,37 @@ impl Reader<'_, '_> {
                 continue;
             }
             let content = if a.weak { widened(a, &content) } else { content };
-            if a.nested { &mut inner } else { &mut pieces }.push((content, Some(speaker), a.denied));
+            if a.weak && !a.nested && core.end < a.verb && relative(self.view, core.end) {
+                // "Ina Vey, who met the council, called it a success": the outlet tells whom she met.
+                let tokens = self.trim(core.end..a.verb);
+                pieces.push(Piece { tokens, speaker: None, denied: false, subject: Some(core.clone()) });
+            }
+            let subject = a.weak.then_some(core).filter(|c| c.end <= content.start);
+            let piece = Piece { tokens: content, speaker: Some(speaker), denied: a.denied, subject };
+            if a.nested { &mut inner } else { &mut pieces }.push(piece);
         }
         if self.view.marks.is_mark(range.end) {
-            self.tails[number] = pieces.last().and_then(|p| p.1.clone()).or_else(|| {
+            self.tails[number] = pieces.last().and_then(|p| p.speaker.clone()).or_else(|| {
                 let core = cue::subject(self.view, range.clone())?;
                 let (name, named) = cast.name(&core);
                 named.then_some(Speaker { name, named, cue: String::new(), mode: Mode::Direct })
             });
         }
-        pieces.sort_by_key(|p| p.0.start);
+        pieces.sort_by_key(|p| p.tokens.start);
         let mut out: Vec<Piece> = Vec::new();
         let frames: Vec<Range<usize>> = found.iter().filter(|a| !a.nested).map(|a| a.frame.clone()).collect();
-        for (content, speaker, denied) in pieces {
-            let content = content.start.max(at)..content.end;
-            if content.is_empty() {
+        for mut piece in pieces {
+            piece.tokens.start = piece.tokens.start.max(at);
+            if piece.tokens.is_empty() {
                 continue;
             }
-            rest(at..content.start, &frames, &mut out);
-            at = content.end;
-            out.push((content, speaker, denied));
+            rest(at..piece.tokens.start, &frames, &mut out);
+            at = piece.tokens.end;
+            out.push(piece);
         }
         rest(at..range.end, &frames, &mut out);
         out.extend(inner);
-        for (tokens, speaker, denied) in out {
+        for Piece { tokens, speaker, denied, subject } in out {
             let mut tokens = self.trim(tokens);
             if speaker.is_none() {
                 // "… and", "… where": what the words before an attribution hang on.
@@ -184,16 +205,20 @@ impl Reader<'_, '_> {
             } else if speaker.is_none() && !self.says(&tokens, !found.is_empty()) {
                 continue;
             }
+            let start = tokens.start;
             let mut parts = if quoted {
                 vec![Part { tokens: tokens.clone(), subject: None }]
             } else {
-                split::parts(self.view, &tokens)
+                split::parts(self.view, &tokens, speaker.is_some())
             };
             if speaker.is_some() && parts.len() > 1 {
                 // What somebody says in one sentence is one statement, however many it is made of.
                 parts.push(Part { tokens, subject: None });
             }
-            for part in parts {
+            for mut part in parts {
+                if part.tokens.start == start {
+                    part.subject = part.subject.or_else(|| subject.clone());
+                }
                 let span = self.page.words.cover(self.trim(part.tokens));
                 let subject = part.subject.map(|s| self.page.words.cover(s));
                 self.clauses.push(Clause {
@@ -395,7 +420,7 @@ mod tests {
         says(
             "Shops fear the council's decision to close the bridge.",
             "the council",
-            "the council's decision to close the bridge",
+            "decision to close the bridge",
         );
         says(
             "It was a claim by the council that the bridge was shut.",

@@ -17,6 +17,9 @@ pub(super) fn read(page: &Page, reader: &Reader<'_>, claims: &[Claim]) -> Vec<Cl
     let mut spoken = vec![false; page.sentences.len()];
     for claim in claims {
         told[claim.words.clone()].fill(true);
+        if let Some(subject) = claim.subject {
+            told[page.words.within(subject)].fill(true);
+        }
         spoken[claim.sentence] |= claim.speaker.is_some();
     }
     let mut frames = Vec::new();

@@ -40,6 +40,14 @@ impl Class {
     pub(super) const SPEECH: Self = Self(1 << 23);
     /// A word that often stands before a noun for a source.
     pub(super) const MOD: Self = Self(1 << 25);
+    /// A noun that is spelled like an adverb.
+    pub(super) const NOUN: Self = Self(1 << 29);
+    /// The name of a country or its capital.
+    pub(super) const PLACE: Self = Self(1 << 28);
+    /// A word in `-ing` that is a preposition or a noun and no participle.
+    pub(super) const ADVERBIAL: Self = Self(1 << 27);
+    /// A document that tells what many were asked or measured for: "poll", "study".
+    pub(super) const SURVEY: Self = Self(1 << 26);
     /// Neither word nor number.
     pub(super) const MARK: Self = Self(1 << 24);
 
@@ -78,6 +86,9 @@ impl Class {
             "person" => Self::PERSON,
             "group" => Self::GROUP,
             "document" => Self::DOCUMENT,
+            "survey" => Self::SURVEY,
+            "noun" => Self::NOUN,
+            "adverbial" => Self::ADVERBIAL,
             "title" => Self::TITLE,
             "mod" => Self::MOD,
             _ => return None,
@@ -101,6 +112,7 @@ impl Frames {
     pub(super) const NP: Self = Self(16);
     pub(super) const DENY: Self = Self(32);
     pub(super) const ADJ: Self = Self(64);
+    pub(super) const STANCE: Self = Self(128);
 
     pub(super) fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -120,11 +132,21 @@ impl Frames {
                 "np" => Self::NP,
                 "deny" => Self::DENY,
                 "adj" => Self::ADJ,
+                "stance" => Self::STANCE,
                 _ => return None,
             };
             Some(Self(all.0 | one.0))
         })
     }
+}
+
+/// What a word tells of an amount.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Amount {
+    /// It is one.
+    Number,
+    /// It may begin one ("at least 12").
+    Opener,
 }
 
 /// Whom "he" and "she" can stand for.
@@ -146,16 +168,40 @@ pub(super) static GENDER: LazyLock<Table<Gender>> = LazyLock::new(|| {
         _ => None,
     })
 });
+pub(super) static AMOUNT: LazyLock<Table<Amount>> = LazyLock::new(|| {
+    Table::parse(include_str!("../lexicon/amount.tsv"), |v| match v {
+        "number" => Some(Amount::Number),
+        "opener" => Some(Amount::Opener),
+        _ => None,
+    })
+});
 static FUNCTION: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(include_str!("../lexicon/function.tsv"), Class::parse));
 static SOURCE: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(include_str!("../lexicon/source.tsv"), Class::parse));
+static PLACES: [LazyLock<Table<()>>; 2] = [
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/country.tsv"), |_| Some(()))),
+    LazyLock::new(|| Table::parse(include_str!("../lexicon/capital.tsv"), |_| Some(()))),
+];
 static HONORIFIC: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(include_str!("../lexicon/honorific.tsv"), Class::parse));
 
 /// The classes of every token, in time proportional to their number.
 pub(super) fn classes(words: &Words) -> Vec<Class> {
-    (0..words.len()).map(|i| class(words, i)).collect()
+    let mut classes: Vec<Class> = (0..words.len()).map(|i| class(words, i)).collect();
+    // "brother-in-law" is one noun.
+    for i in 0..words.len() {
+        if words.glued(i + 1)
+            && words.folded(i + 1) == "-"
+            && let Some((len, &role)) = SOURCE.longest(words, i, words.len())
+            && len > 2
+        {
+            for k in (i..i + len).filter(|&k| words.kind(k) != Kind::Mark) {
+                classes[k] = role;
+            }
+        }
+    }
+    classes
 }
 
 fn class(words: &Words, i: usize) -> Class {
@@ -174,6 +220,9 @@ fn class(words: &Words, i: usize) -> Class {
     }
     if let Some(&title) = HONORIFIC.word(word) {
         class = class.or(title);
+    }
+    if capital && PLACES.iter().any(|places| places.word(word).is_some()) {
+        class = class.or(Class::PLACE);
     }
     if capital {
         // "Vey Today" is a newspaper.
@@ -203,10 +252,7 @@ fn class(words: &Words, i: usize) -> Class {
         if word.ends_with("ing") && word.len() > 4 {
             class = class.or(Class::ING);
         }
-        let noun = matches!(
-            word,
-            "family" | "supply" | "reply" | "rally" | "assembly" | "anomaly" | "monopoly" | "bully"
-        );
+        let noun = class.any(Class::NOUN.or(Class::ROLE));
         if word.ends_with("ly") && word.len() > 4 && !noun {
             class = class.or(Class::ADVERB);
         }

@@ -196,6 +196,8 @@ fn double(words: &Words, text: &str, i: usize) -> Option<(usize, Turn)> {
     };
     let turn = match words.span(i).of(text) {
         "“" | "„" | "«" | "`" => Turn::Open,
+        // Set the wrong way round at the start of a paragraph.
+        "”" if (i == 0 || words.starts_line(i)) && words.glued(i + len) => Turn::Open,
         "”" | "»" => Turn::Close,
         _ => match (words.glued(i), words.glued(i + len)) {
             (false, true) => Turn::Open,

@@ -81,12 +81,24 @@ impl<'p> View<'p> {
         }
         let after_det = i > 0
             && (self.is(i - 1, Class::DET.or(Class::POSS))
-                || self.word(i - 1) == "'s"
+                || self.word(i - 1) == "'s" && !(i > 1 && self.is(i - 2, Class::SUBJECT))
                 || self.word(i - 1) == "-");
+        // "of newly built houses", "by convicted men"
+        let adjective = class.any(Class::ED)
+            && i > 1
+            && (self.preposed(i - 1) || self.is(i - 1, Class::ADVERB) && self.preposed(i - 2));
         class.any(Class::PAST.or(Class::ED).or(Class::VERB))
             && !after_det
+            && !adjective
             && !matches!(self.word(i), "named" | "nicknamed" | "armed")
             && !self.is(i, Class::TITLE)
+    }
+
+    /// A preposition that is nothing else.
+    fn preposed(&self, i: usize) -> bool {
+        self.is(i, Class::PREP)
+            && !self.is(i, Class::SUB.or(Class::ADVERB).or(Class::CAP))
+            && self.word(i) != "to"
     }
 
     /// A pronoun with its auxiliary in one word: "he'd", "they'll", "there's".
@@ -103,7 +115,7 @@ impl<'p> View<'p> {
 
     /// A noun that can begin or be a source: a name, a role, a pronoun.
     pub(super) fn agent(&self, i: usize) -> bool {
-        self.is(i, Class::CAP.or(Class::ROLE).or(Class::SUBJECT))
+        self.is(i, Class::CAP.or(Class::ROLE).or(Class::SUBJECT)) || self.contracted(i)
     }
 
     /// The phrase that ends just before token `end` and begins at `low` or later.
@@ -267,7 +279,7 @@ impl<'p> View<'p> {
         if self.words.kind(head) == Kind::Mark && !self.inner_stop(head) && self.word(head) != "'" {
             return None;
         }
-        if self.is(head, Class::SUBJECT) {
+        if self.is(head, Class::SUBJECT) || self.contracted(head) {
             return Some(head..end);
         }
         if self.is(head, Class::FUNCTION)
@@ -329,7 +341,7 @@ impl<'p> View<'p> {
             if self.is(t, Class::SUBJECT) || self.word(t) == "that" {
                 break;
             }
-            if self.verb(t) {
+            if self.verb(t) || self.is(t, Class::ING) && t > 0 && self.comma(t - 1) {
                 clean = false;
                 break;
             }
@@ -340,6 +352,7 @@ impl<'p> View<'p> {
         while first < head
             && (self.is(first, Class::COORD.or(Class::DAY))
                 || self.is(first, Class::ADVERB) && !self.is(first, Class::DET)
+                || self.word(first) == "'s"
                 || self.is(first, Class::MARK))
         {
             first += 1;
@@ -443,7 +456,7 @@ impl<'p> View<'p> {
         if at >= high || self.marks.is_mark(at) {
             return None;
         }
-        if self.is(at, Class::SUBJECT) {
+        if self.is(at, Class::SUBJECT) || self.contracted(at) {
             return Some(Phrase { core: at..at + 1, whole: at..at + 1 });
         }
         let start = at;

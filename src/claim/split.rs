@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::Class;
+use super::grammar::{AMOUNT, Amount, Class};
 use super::source::View;
 use crate::text::Kind;
 
@@ -19,8 +19,8 @@ pub(super) struct Part {
 }
 
 /// The statements in the tokens `range`: relative clauses, participles, coordinated clauses and predicates on their
-/// own, where an amount stands in one of them. Each has a verb; what has none stays with the part before it.
-pub(super) fn parts(view: &View<'_>, range: &Range<usize>) -> Vec<Part> {
+/// own, where an amount stands in one of them or somebody else than the outlet says it. Each has a verb; what has none stays with the part before it.
+pub(super) fn parts(view: &View<'_>, range: &Range<usize>, spoken: bool) -> Vec<Part> {
     let splitter = Splitter { view, range: range.clone() };
     let mut parts = vec![Part { tokens: range.clone(), subject: None }];
     let mut inner = Vec::new();
@@ -44,7 +44,7 @@ pub(super) fn parts(view: &View<'_>, range: &Range<usize>) -> Vec<Part> {
         let Some((at, subject)) = splitter.cut(k) else { continue };
         let Some(last) = parts.last_mut() else { continue };
         // Clauses without any figure are compared well enough as one.
-        if !splitter.counts(last.tokens.start..range.end) {
+        if !spoken && !splitter.counts(last.tokens.start..range.end) {
             continue;
         }
         if splitter.states(&(last.tokens.start..k))
@@ -90,27 +90,7 @@ impl Splitter<'_, '_> {
 
     /// Whether token `k` is a number, in digits or as a word.
     fn amount(&self, k: usize) -> bool {
-        self.view.words.kind(k) == Kind::Number
-            || matches!(
-                self.view.word(k),
-                "two"
-                    | "three"
-                    | "four"
-                    | "five"
-                    | "six"
-                    | "seven"
-                    | "eight"
-                    | "nine"
-                    | "ten"
-                    | "eleven"
-                    | "twelve"
-                    | "dozens"
-                    | "scores"
-                    | "hundreds"
-                    | "thousands"
-                    | "millions"
-                    | "several"
-            )
+        self.view.words.kind(k) == Kind::Number || AMOUNT.word(self.view.word(k)) == Some(&Amount::Number)
     }
 
     /// A relative clause between commas, with the first comma at token `k`: where it ends.
@@ -163,7 +143,7 @@ impl Splitter<'_, '_> {
             return Some((next, None));
         }
         if v.comma(k) {
-            if matches!(v.word(next), "which" | "who") {
+            if matches!(v.word(next), "which" | "who" | "where" | "whose") {
                 return Some((next, self.antecedent(k)));
             }
             if v.is(next, Class::ING) && !v.is(next, Class::SPEECH) && !self.adverbial(next) {
@@ -171,6 +151,9 @@ impl Splitter<'_, '_> {
             }
             if matches!(v.word(next), "and" | "but" | "while" | "whereas") {
                 return self.joined(next);
+            }
+            if v.is(next, Class::SUB) && !v.is(next, Class::PREP.or(Class::DET).or(Class::ADVERB)) {
+                return Some((next, None));
             }
             return None;
         }
@@ -229,59 +212,11 @@ impl Splitter<'_, '_> {
     /// Whether an amount begins at token `k`.
     fn figure(&self, k: usize) -> bool {
         let v = self.view;
-        k < self.range.end
-            && (v.words.kind(k) == Kind::Number
-                || matches!(
-                    v.word(k),
-                    "two"
-                        | "three"
-                        | "four"
-                        | "five"
-                        | "six"
-                        | "seven"
-                        | "eight"
-                        | "nine"
-                        | "ten"
-                        | "eleven"
-                        | "twelve"
-                        | "dozens"
-                        | "scores"
-                        | "hundreds"
-                        | "thousands"
-                        | "several"
-                        | "at"
-                        | "about"
-                        | "nearly"
-                        | "almost"
-                        | "more"
-                        | "over"
-                        | "some"
-                        | "many"
-                        | "another"
-                        | "one"
-                ))
+        k < self.range.end && (v.words.kind(k) == Kind::Number || AMOUNT.word(v.word(k)).is_some())
     }
 
     /// Participles that have become prepositions.
     fn adverbial(&self, k: usize) -> bool {
-        matches!(
-            self.view.word(k),
-            "including"
-                | "following"
-                | "regarding"
-                | "concerning"
-                | "according"
-                | "during"
-                | "excluding"
-                | "pending"
-                | "notwithstanding"
-                | "morning"
-                | "evening"
-                | "building"
-                | "nothing"
-                | "something"
-                | "anything"
-                | "everything"
-        )
+        self.view.is(k, Class::ADVERBIAL)
     }
 }

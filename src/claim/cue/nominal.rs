@@ -23,13 +23,13 @@ impl Sentence<'_, '_> {
             return None;
         };
         (that + 2 < self.range.end).then(|| Attribution {
-            frame: core.start.min(i)..that,
-            source: Source::Phrase(core),
-            cue: i..i + 1,
-            content: that..self.range.end,
             denied: noun.any(Frames::DENY),
-            weak: false,
-            nested: false,
+            ..Attribution::new(
+                Source::Phrase(core.clone()),
+                i..i + 1,
+                core.start.min(i)..that,
+                that..self.range.end,
+            )
         })
     }
 
@@ -69,13 +69,43 @@ impl Sentence<'_, '_> {
         let end = self.phrase_end(start);
         let words = end.saturating_sub(start);
         (words > 1 && !(core.start..end).any(|k| v.marks.is_mark(k))).then(|| Attribution {
-            frame: core.start..start,
-            source: Source::Phrase(core),
-            cue: i..i + 1,
-            content: start..end,
-            denied: false,
             weak: true,
             nested: true,
+            ..Attribution::new(Source::Phrase(core.clone()), i..i + 1, core.start..start, start..end)
+        })
+    }
+
+    /// "is a firm opponent of the bridge", with the noun at token `i`.
+    pub(super) fn stance(&self, i: usize) -> Option<Attribution> {
+        let v = self.view;
+        NOUNS.word(v.word(i)).filter(|n| n.any(Frames::STANCE))?;
+        if v.word(i + 1) != "of" || i + 3 >= self.range.end || v.words.is_capital(i) {
+            return None;
+        }
+        let det = (self.range.start.max(i.saturating_sub(6))..i)
+            .rev()
+            .take_while(|&k| !v.is(k, Class::MARK.or(Class::HELPER)))
+            .find(|&k| matches!(v.word(k), "a" | "an"))?;
+        let be = det.checked_sub(1).filter(|&k| k > self.range.start && v.is(k, Class::BE))?;
+        let mut left = be;
+        while left > self.range.start && v.is(left - 1, Class::HELPER.or(Class::ADVERB)) {
+            left -= 1;
+        }
+        let source = if v.is(left.checked_sub(1)?, Class::REL) {
+            v.before(self.range.start, left - 1)?
+        } else {
+            v.before(self.range.start, left)?
+        };
+        v.agent(v.head(&source.core)).then(|| Attribution {
+            verb: left,
+            weak: true,
+            speaks: false,
+            ..Attribution::new(
+                Source::Phrase(source.core.clone()),
+                i..i + 1,
+                source.whole.start..i + 2,
+                i + 2..self.phrase_end(i + 2),
+            )
         })
     }
 
