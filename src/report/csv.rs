@@ -42,13 +42,22 @@ pub fn write(sheet: &Sheet, dialect: Dialect) -> csv::Result<Vec<u8>> {
             Cell::Text(words) => guarded(words, dialect.raw),
             Cell::Said(words) if is_read_by_locale(words) => format!("“{}”", cell(words)),
             Cell::Said(words) => guarded(words, dialect.raw),
-            Cell::Number(number) => number.to_string(),
+            Cell::Number(number) => digits(*number),
             Cell::Day(day) => day.to_string(),
         }))?;
     }
     writer.flush()?;
     drop(writer);
     Ok(out)
+}
+
+/// A number in plain digits. Three of them behind the point are thousands in German (`0.996` is 996): a zero follows.
+fn digits(number: f64) -> String {
+    let mut digits = number.to_string();
+    if digits.split_once('.').is_some_and(|(_, part)| part.len() == 3) {
+        digits.push('0');
+    }
+    digits
 }
 
 /// A text as a cell, with an apostrophe before what a spreadsheet would run as a formula.
@@ -100,6 +109,7 @@ mod tests {
         let bytes =
             write(&sheet(&[Cell::Number(2.5e9), Cell::Number(0.93), Cell::text("=1")]), dialect).unwrap();
         assert_eq!(String::from_utf8(bytes).unwrap(), "a;a;a\r\n2500000000;0.93;=1\r\n");
+        assert_eq!([0.996, 1.5, 1234.0].map(digits), ["0.9960", "1.5", "1234"]);
     }
 
     #[test]

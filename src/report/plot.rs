@@ -96,7 +96,8 @@ pub(super) fn svg(view: &View<'_>, finding: &Finding) -> String {
 fn ticks(low: f64, high: f64) -> Vec<f64> {
     let rough = (high - low) / 3.0;
     let power = 10f64.powf(rough.log10().floor());
-    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= rough).unwrap_or(rough);
+    let step =
+        [1.0, 2.0, 5.0, 10.0].into_iter().map(|m| m * power).find(|s| *s >= 0.999 * rough).unwrap_or(rough);
     let first = (low / step).ceil();
     let count = ((high / step).floor() - first).clamp(0.0, 5.0) as u32;
     // A tenth three times is 0.30000000000000004.

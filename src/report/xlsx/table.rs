@@ -239,7 +239,7 @@ fn write_words(
             page.write_string_with_format(row, column, whole, looks.whole(stance, *first))?;
         }
         ([] | [_], _) => {
-            page.write_string_with_format(row, column, text(words), format)?;
+            page.write_string_with_format(row, column, clean(words), format)?;
         }
         (parts, _) => {
             let parts: Vec<(&Format, &str)> = parts.iter().map(|(f, t)| (*f, t.as_str())).collect();
@@ -249,7 +249,7 @@ fn write_words(
     Ok(())
 }
 
-/// A text that is no longer than a cell holds.
+/// A name of a column, no longer than a cell holds.
 fn text(words: &str) -> String {
     match Cell::text(words) {
         Cell::Text(words) => clean(&words),
