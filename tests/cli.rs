@@ -68,7 +68,12 @@ fn discrepancies_are_printed_written_and_exit_1() {
     {
         assert!(folder.path().join("reports").join(file).is_file(), "{file}");
     }
-    assert_eq!(fs::read_dir(folder.path().join("reports")).unwrap().count(), 8, "no temporary file is left");
+    let files = if cfg!(feature = "xlsx") { 9 } else { 8 };
+    assert_eq!(
+        fs::read_dir(folder.path().join("reports")).unwrap().count(),
+        files,
+        "no temporary file is left"
+    );
 }
 
 #[test]
@@ -172,6 +177,82 @@ fn a_folder_that_cannot_be_written_to_is_trouble_and_leaves_the_last_report() {
     assert_eq!(code(&run), 2);
     assert!(err(&run).contains("taken: cannot be written to"), "{}", err(&run));
     assert_eq!(fs::read_to_string(folder.path().join("taken")).unwrap(), "mine");
+}
+
+/// Whether this user is held back by permissions; root is not.
+#[cfg(unix)]
+fn is_held_back(folder: &Path) -> bool {
+    fs::write(folder.join("probe"), "").is_err()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_without_permission_is_named_with_a_remedy() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = story();
+    let locked = folder.path().join("locked");
+    fs::create_dir(&locked).unwrap();
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
+    // Nobody may write here, whoever runs the test.
+    let nowhere = if is_held_back(&locked) { "locked" } else { "/proc/crossclaim" };
+    let run = crossclaim(folder.path(), &["compare", "in", "-o", nowhere]);
+    assert_eq!(code(&run), 2);
+    let said = err(&run);
+    assert!(said.contains(nowhere) && said.contains("name another folder with -o"), "{said}");
+}
+
+/// The files of a folder, temporary ones aside.
+fn reports(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
+    files.retain(|p| p.is_file() && !p.file_name().unwrap().to_string_lossy().starts_with(".crossclaim-"));
+    files.sort();
+    let name = |p: &Path| p.file_name().unwrap().to_string_lossy().into_owned();
+    files.iter().map(|p| (name(p), fs::read(p).unwrap())).collect()
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_files() {
+    let folder = story();
+    assert_eq!(code(&crossclaim(folder.path(), &["compare", "in", "-q"])), 1);
+    let last = reports(&folder.path().join("reports"));
+    fs::write(folder.path().join("in/third.txt"), ONE.replace("31", "at least 40")).unwrap();
+    assert_eq!(code(&crossclaim(folder.path(), &["compare", "in", "-q", "-o", "next"])), 1);
+    let next = reports(&folder.path().join("next"));
+    assert!(last.len() == next.len() && last != next);
+    for milliseconds in [0, 5, 10, 20, 40, 80, 160] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_crossclaim"))
+            .current_dir(folder.path())
+            .args(["compare", "in", "-q"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().unwrap();
+        let now = reports(&folder.path().join("reports"));
+        assert_eq!(now.len(), last.len(), "no file is lost");
+        for ((now, last), next) in now.iter().zip(&last).zip(&next) {
+            assert!(now == last || now == next, "{} is neither the last report nor the next", now.0);
+        }
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_replaced_leaves_all_others_as_they_were() {
+    let folder = story();
+    let out = folder.path().join("reports");
+    assert_eq!(code(&crossclaim(folder.path(), &["compare", "in", "-q"])), 1);
+    fs::remove_file(out.join("report.json")).unwrap();
+    fs::create_dir(out.join("report.json")).unwrap();
+    let last = reports(&out);
+    fs::write(folder.path().join("in/third.txt"), ONE.replace("31", "at least 40")).unwrap();
+    let run = crossclaim(folder.path(), &["compare", "in", "-q"]);
+    assert_eq!(code(&run), 2);
+    assert!(err(&run).contains("report.json: a folder is in the way"), "{}", err(&run));
+    assert_eq!(reports(&out), last);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), last.len() + 1, "no temporary file is left");
 }
 
 #[test]
@@ -317,6 +398,39 @@ fn a_best_value_needs_a_rule() {
     let (cells, said) = matrix(&["--best", "lowest"]);
     assert!(cells.iter().any(|c| !c.is_empty()), "{cells:?}");
     assert!(said.contains("best: the lowest value"), "{said}");
+}
+
+/// Words that do something to a terminal, or turn the direction of what stands around them.
+const EVIL: &str = "\x1b]0;owned\x07\u{9b}31m\u{202e}\u{2066}\x08";
+
+#[test]
+fn nothing_that_is_printed_or_written_controls_a_terminal() {
+    let folder = story();
+    let evil = serde_json::json!({
+        "id": format!("x{EVIL}"), "outlet": format!("The{EVIL} Gazette"), "title": format!("Sunk{EVIL}"),
+        "text": format!("The ferry Lady Marrow sank off{EVIL} Port Ellery on Sunday, killing 57{EVIL} people, the coast guard said. \
+                         “Nobody should{EVIL} have sailed that night,” said harbour master Ida Quill{EVIL}."),
+    });
+    fs::write(folder.path().join("in/evil.jsonl"), evil.to_string()).unwrap();
+    let run = crossclaim(folder.path(), &["compare", "in", "--all"]);
+    assert_eq!(code(&run), 1, "{}", err(&run));
+    let harmful = |text: &str| {
+        text.chars().find(|&c| {
+            (c.is_control() && !matches!(c, '\n' | '\t' | '\r'))
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+    };
+    assert_eq!((harmful(&out(&run)), harmful(&err(&run))), (None, None));
+    for (name, bytes) in reports(&folder.path().join("reports")) {
+        // JSON escapes what it must and keeps the rest: it is for programs.
+        if !name.ends_with(".xlsx") && !name.contains("json") {
+            assert_eq!(harmful(&String::from_utf8(bytes).unwrap()), None, "{name}");
+        }
+    }
+    for stage in ["sentences", "claims", "figures", "quotes"] {
+        let run = crossclaim(folder.path(), &["show", stage, "in/evil.jsonl"]);
+        assert_eq!(harmful(&out(&run)), None, "show {stage}");
+    }
 }
 
 #[test]

@@ -116,9 +116,10 @@ fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, find
     let relation = finding.relation.name().to_uppercase();
     let note = finding.note.as_deref().map(|n| format!("  [{}]", one_line(n))).unwrap_or_default();
     let group = &view.story.groups[finding.group];
-    let label = short(&one_line(&group.label), 60);
-    let label = if label == subject(finding) { String::new() } else { format!(": {label}") };
     let head = format!("{number}. {relation}  {}", subject(finding));
+    let room = layout.width.saturating_sub(head.width() + note.width() + 3);
+    let label = short(&one_line(&group.label), room.clamp(12, 60));
+    let label = if label == subject(finding) { String::new() } else { format!(": {label}") };
     let _ = writeln!(out, "{}{label}{note}", layout.paint(tone(finding.relation), &head));
     let why = format!("because {}", one_line(&finding.why));
     for line in wrap(&[Piece { part: Part::Around, text: why }], layout.width.max(40) - 3) {

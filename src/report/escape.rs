@@ -66,6 +66,24 @@ pub fn markdown(text: &str) -> String {
     out
 }
 
+/// Text for a cell of a spreadsheet: line ends become LF, what controls a terminal or overrides the direction of writing
+/// is replaced; the mere marks of direction that Arabic and Hebrew texts hold stay.
+pub(crate) fn cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' => out.push('\n'),
+            '\u{200e}' | '\u{200f}' | '\u{61c}' => out.push(c),
+            // XML has no place for the last two.
+            c if is_harmful(c) || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Whether a spreadsheet would run a cell as a formula, and it is no number: it begins with `= + - @`, a tab or a line
 /// end, or with a full-width form of one of the signs.
 pub(crate) fn is_formula(cell: &str) -> bool {

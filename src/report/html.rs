@@ -1,14 +1,14 @@
 //! `report.html`: one page, no outside asset, readable with scripts off, on paper and in the dark.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use super::escape::{html as esc, one_line};
 use super::marked::{self, Part, Piece};
-use super::words::{interval, short, subject, summary};
-use super::{View, digest, sheet};
+use super::words::{short, subject, summary};
+use super::{View, digest, plot, sheet};
 use crate::align::At;
-use crate::facet::{Figure, Relation};
+use crate::facet::Relation;
 use crate::verdict::Finding;
 
 /// The page. Its policy allows nothing but its own style and script, by a number once used that is a digest of all
@@ -50,7 +50,7 @@ pub fn write(view: &View<'_>) -> String {
         if findings.peek().is_none() {
             continue;
         }
-        let _ = writeln!(out, "<section><h2>{heading}</h2>");
+        let _ = writeln!(out, "<section class=\"list\"><h2>{heading}</h2>");
         for (number, finding) in findings {
             section(&mut out, view, number, finding);
         }
@@ -85,7 +85,8 @@ fn tools(out: &mut String, view: &View<'_>) {
         let _ = write!(out, "<option>{}</option>", relation.name());
     }
     out.push_str(
-        "</select></label>\n<button id=\"keys\" type=\"button\">Keys</button> <span id=\"count\" role=\"status\"></span></div>\n",
+        "</select></label>\n<label>Sort <select id=\"sort\"><option value=\"\">worst first</option><option value=\"kind\">by kind</option>\
+         <option value=\"outlets\">most outlets</option><option value=\"text\">by name</option></select></label>\n<button id=\"keys\" type=\"button\">Keys</button> <span id=\"count\" role=\"status\"></span></div>\n",
     );
 }
 
@@ -98,15 +99,17 @@ fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) 
     let _ = write!(
         out,
         "<article class=\"finding {relation}\" id=\"{id}\" tabindex=\"-1\" data-kind=\"{}\" data-relation=\"{relation}\" \
-         aria-labelledby=\"{id}-h\">\n<h3 id=\"{id}-h\">{}{label}{note} <span class=\"soft\">{relation}, severity {}</span></h3>\n\
+         data-outlets=\"{}\" aria-labelledby=\"{id}-h\">\n<h3 id=\"{id}-h\">{}. {}{label}{note} <span class=\"soft\">{relation}, severity {}</span></h3>\n\
          <p class=\"why\">Because {}.</p>\n",
         finding.kind.name(),
+        finding.sides.iter().map(|s| view.outlet(s.at)).collect::<BTreeSet<_>>().len(),
+        number + 1,
         subject(finding),
         finding.severity,
         esc(&finding.why),
     );
     if finding.relation > Relation::Agree {
-        plot(out, view, finding);
+        out.push_str(&plot::svg(view, finding));
     }
     out.push_str("<ul class=\"sides\">\n");
     for (side, words) in finding.sides.iter().zip(marked::sides(view, finding)) {
@@ -141,55 +144,12 @@ fn quoted(pieces: &[Piece], first: bool) -> String {
     out
 }
 
-/// The intervals of the sides on one axis. Nothing where fewer than two sides have figures of one unit.
-fn plot(out: &mut String, view: &View<'_>, finding: &Finding) {
-    let figures: Vec<(&str, &Figure)> = finding
-        .sides
-        .iter()
-        .filter_map(|s| Some((view.outlet(s.at), s.figure.as_ref()?)))
-        .filter(|(_, f)| f.low.is_some() || f.high.is_some())
-        .collect();
-    let Some((_, first)) = figures.first() else { return };
-    let ends: Vec<f64> =
-        figures.iter().flat_map(|(_, f)| [f.low, f.high]).flatten().filter(|v| v.is_finite()).collect();
-    let (low, high) =
-        (ends.iter().copied().fold(f64::MAX, f64::min), ends.iter().copied().fold(f64::MIN, f64::max));
-    if figures.len() < 2 || figures.iter().any(|(_, f)| f.unit != first.unit) || low >= high {
-        return;
-    }
-    let margin = (high - low) * 0.15;
-    let place = |value: f64| 160.0 + 420.0 * (value - low + margin) / (high - low + 2.0 * margin);
-    let height = 24 * figures.len() + 24;
-    let said: Vec<String> = figures.iter().map(|(outlet, f)| format!("{outlet} {}", interval(f))).collect();
-    let _ = write!(
-        out,
-        "<svg viewBox=\"0 0 600 {height}\" role=\"img\" aria-label=\"{}\">",
-        esc(&format!("Reported figures: {}", said.join("; ")))
-    );
-    for (row, (outlet, figure)) in figures.iter().enumerate() {
-        let y = 24 * row + 12;
-        let (from, to) = (figure.low.map_or(160.0, place), figure.high.map_or(580.0, place));
-        let _ = write!(out, "<text x=\"0\" y=\"{}\">{}</text>", y + 4, esc(&short(outlet, 22)));
-        let _ = write!(out, "<line class=\"bar\" x1=\"{from:.1}\" x2=\"{to:.1}\" y1=\"{y}\" y2=\"{y}\"/>");
-        for end in [figure.low.map(|_| from), figure.high.map(|_| to)].into_iter().flatten() {
-            let _ = write!(out, "<circle cx=\"{end:.1}\" cy=\"{y}\" r=\"5\"/>");
-        }
-    }
-    let y = height - 20;
-    let _ = write!(out, "<line x1=\"160\" x2=\"580\" y1=\"{y}\" y2=\"{y}\"/>");
-    for (value, anchor) in [(low, "start"), (high, "end")] {
-        let _ = write!(
-            out,
-            "<text x=\"{:.1}\" y=\"{}\" text-anchor=\"{anchor}\">{value}</text>",
-            place(value),
-            y + 16
-        );
-    }
-    out.push_str("</svg>\n");
-}
+/// The column of the matrix that says how the outlets of a row stand to each other; theirs follow.
+const RELATION: usize = 4;
 
 fn matrix(out: &mut String, view: &View<'_>) {
     let table = sheet::matrix(view, None);
+    let outlets = RELATION + 1..RELATION + 1 + view.outlets.len();
     if table.rows.is_empty() {
         return;
     }
@@ -202,18 +162,27 @@ fn matrix(out: &mut String, view: &View<'_>) {
         let _ = write!(out, "<th scope=\"col\"><button type=\"button\">{}</button></th>", esc(column));
     }
     out.push_str("</tr></thead><tbody>\n");
-    for row in &table.rows {
+    for (number, row) in table.rows.iter().enumerate() {
         out.push_str("<tr>");
-        for (number, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
+        let look = |column: usize| table.looks.get(&(number, column));
+        let finding = look(RELATION).and_then(|l| l.link.as_ref()).map(|(_, id)| id);
+        for (column, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
             let text = match cell {
                 sheet::Cell::Empty => String::new(),
-                sheet::Cell::Text(text) => esc(&short(text, if number == 1 { 80 } else { 160 })),
+                sheet::Cell::Text(text) | sheet::Cell::Said(text) => {
+                    esc(&short(text, if column == 1 { 80 } else { 160 }))
+                }
                 sheet::Cell::Number(value) => value.to_string(),
+                sheet::Cell::Day(day) => day.to_string(),
             };
-            let _ = if number == 1 {
-                write!(out, "<th scope=\"row\">{text}</th>")
-            } else {
-                write!(out, "<td>{text}</td>")
+            let stance = look(column).and_then(|l| l.stance).map(|s| format!(" class=\"{}\"", s.name()));
+            let _ = match (column, finding) {
+                (1, Some(id)) => write!(out, "<th scope=\"row\"><a href=\"#{id}\">{text}</a></th>"),
+                (1, None) => write!(out, "<th scope=\"row\">{text}</th>"),
+                _ if outlets.contains(&column) && text.is_empty() => {
+                    write!(out, "<td class=\"silent\"><span class=\"hide\">silent</span></td>")
+                }
+                _ => write!(out, "<td{}>{text}</td>", stance.unwrap_or_default()),
             };
         }
         out.push_str("</tr>\n");
@@ -221,12 +190,16 @@ fn matrix(out: &mut String, view: &View<'_>) {
     out.push_str("</tbody></table></div></section>\n");
 }
 
-/// Every article with its claims marked: each a target, and a link to a finding it stands in.
+/// Every article with its claims marked: each a target, coloured by the worst finding it stands in, with links to all of
+/// them behind it.
 fn articles(out: &mut String, view: &View<'_>) {
-    let mut finding_of = std::collections::BTreeMap::new();
+    let mut findings_of: BTreeMap<At, Vec<usize>> = BTreeMap::new();
     for (number, finding) in view.story.findings.iter().enumerate() {
         for side in &finding.sides {
-            finding_of.entry(side.at).or_insert(number);
+            let of = findings_of.entry(side.at).or_default();
+            if of.last() != Some(&number) {
+                of.push(number);
+            }
         }
     }
     out.push_str("<section><h2>Articles</h2>\n");
@@ -234,31 +207,41 @@ fn articles(out: &mut String, view: &View<'_>) {
         let (article, text) = (&told.page.article, told.page.text());
         let title = article.title.as_deref().map(|t| format!(", {}", esc(t))).unwrap_or_default();
         let day = told.page.published.map(|d| format!(", {d}")).unwrap_or_default();
+        let of =
+            |number| findings_of.get(&At { page: page as u32, claim: number }).map_or(&[][..], Vec::as_slice);
+        // The findings stand worst first.
+        let worst = |number| of(number).first().map(|f| view.story.findings[*f].relation);
+        let conflicts =
+            (0..told.claims.len() as u32).filter(|n| worst(*n) == Some(Relation::Conflict)).count();
         let _ = write!(
             out,
-            "<details><summary>{}{title}{day} ({})</summary>\n<div class=\"text\">",
+            "<details><summary>{}{title}{day} ({}): {} claims, {conflicts} in conflicts</summary>\n<div class=\"text\">",
             esc(&article.outlet),
-            esc(&article.path)
+            esc(&article.path),
+            told.claims.len(),
         );
         let mut at = 0;
         for (number, claim) in told.claims.iter().enumerate() {
-            let place = At { page: page as u32, claim: number as u32 };
-            let id = view.claim_id(place);
+            let number = number as u32;
+            let id = view.claim_id(At { page: page as u32, claim: number });
             let (start, end) = (claim.span.start(), claim.span.end());
-            if start < at {
-                // It lies inside the one before, or reaches into it: a target without words of its own.
-                let _ = write!(out, "<span id=\"{id}\"></span>");
-                continue;
+            // A claim that lies inside the one before, or reaches into it, is a target without words of its own.
+            let words = if start < at { "" } else { &text[start..end] };
+            if start >= at {
+                out.push_str(&esc(&text[at..start]));
+                at = end;
             }
-            out.push_str(&esc(&text[at..start]));
-            let words = esc(&text[start..end]);
-            let _ = match finding_of.get(&place) {
-                Some(finding) => {
-                    write!(out, "<a id=\"{id}\" href=\"#{}\">{words}</a>", view.finding_id(*finding))
-                }
-                None => write!(out, "<span id=\"{id}\">{words}</span>"),
-            };
-            at = end;
+            let class = worst(number).map_or("", Relation::name);
+            let _ = write!(out, "<span id=\"{id}\" class=\"claim {class}\">{}</span>", esc(words));
+            for finding in of(number) {
+                let (id, relation) =
+                    (view.finding_id(*finding), view.story.findings[*finding].relation.name());
+                let shown = finding + 1;
+                let _ = write!(
+                    out,
+                    "<a class=\"ref\" href=\"#{id}\" aria-label=\"finding {shown}, {relation}\">{shown}</a>"
+                );
+            }
         }
         out.push_str(&esc(&text[at..]));
         out.push_str("</div></details>\n");

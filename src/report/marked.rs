@@ -44,30 +44,41 @@ const LEAST_COMMON: f64 = 0.25;
 
 /// The sentence of each side, in the order of the sides.
 pub fn sides(view: &View<'_>, finding: &Finding) -> Vec<Quoted> {
-    let agrees = |side: usize| {
-        let with_first = |p: &SidePair| p.a == 0 && p.b == side && p.relation == Relation::Agree;
-        side == 0 || finding.pairs.iter().any(with_first)
+    let quoted = |number: usize| {
+        let side = &finding.sides[number];
+        let text = view.text(side.at);
+        let sentence = view.sentence(side.at).cover(side.span);
+        let mut pieces = Vec::new();
+        push(&mut pieces, Part::Around, &tail(Span::new(sentence.start(), side.span.start()).of(text)));
+        compare(&mut pieces, view, finding, number);
+        push(&mut pieces, Part::Around, &head(Span::new(side.span.end(), sentence.end()).of(text)));
+        Quoted { with_first: is_with_first(finding, number), pieces }
     };
-    let quoted = |side| Quoted { with_first: agrees(side), pieces: pieces(view, finding, side) };
     (0..finding.sides.len()).map(quoted).collect()
 }
 
-fn pieces(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Piece> {
+/// The words of a side that are compared, without the sentence around them.
+pub fn compared(view: &View<'_>, finding: &Finding, number: usize) -> Quoted {
+    let mut pieces = Vec::new();
+    compare(&mut pieces, view, finding, number);
+    Quoted { with_first: is_with_first(finding, number), pieces }
+}
+
+fn is_with_first(finding: &Finding, number: usize) -> bool {
+    let with_first = |p: &SidePair| p.a == 0 && p.b == number && p.relation == Relation::Agree;
+    number == 0 || finding.pairs.iter().any(with_first)
+}
+
+fn compare(pieces: &mut Vec<Piece>, view: &View<'_>, finding: &Finding, number: usize) {
     let side = &finding.sides[number];
     let text = view.text(side.at);
-    let sentence = view.sentence(side.at).cover(side.span);
-    let mut pieces = Vec::new();
-    let before = tail(Span::new(sentence.start(), side.span.start()).of(text));
-    push(&mut pieces, Part::Around, &before);
     let mut at = side.span.start();
     for differing in differing(view, finding, number) {
-        push(&mut pieces, Part::Same, Span::new(at, differing.start()).of(text));
-        push(&mut pieces, Part::Differs, differing.of(text));
+        push(pieces, Part::Same, Span::new(at, differing.start()).of(text));
+        push(pieces, Part::Differs, differing.of(text));
         at = differing.end();
     }
-    push(&mut pieces, Part::Same, Span::new(at, side.span.end()).of(text));
-    push(&mut pieces, Part::Around, &head(Span::new(side.span.end(), sentence.end()).of(text)));
-    pieces
+    push(pieces, Part::Same, Span::new(at, side.span.end()).of(text));
 }
 
 /// Appends a piece; white space at its ends becomes one space each.

@@ -10,9 +10,12 @@ mod wrap;
 pub mod json;
 pub mod sheet;
 pub mod csv;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 pub mod diff;
 pub mod markdown;
 pub mod jsonld;
+mod plot;
 pub mod html;
 
 pub use view::{View, digest};

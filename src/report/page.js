@@ -4,17 +4,30 @@
   const q = document.getElementById("q"), kind = document.getElementById("kind"), relation = document.getElementById("relation");
   const count = document.getElementById("count"), help = document.getElementById("help");
   document.getElementById("tools").hidden = false;
-  const shown = () => all.filter(f => !f.hidden);
+  const sections = [...document.querySelectorAll("section.list")];
+  const text = new Map(all.map(f => [f, f.textContent.toLowerCase()]));
+  const shown = () => [...document.querySelectorAll(".finding")].filter(f => !f.hidden);
   const filter = () => {
     const words = q.value.toLowerCase().split(/\s+/).filter(Boolean);
     for (const f of all) {
-      const text = f.textContent.toLowerCase();
-      f.hidden = !(words.every(w => text.includes(w)) && (!kind.value || f.dataset.kind === kind.value) && (!relation.value || f.dataset.relation === relation.value));
+      f.hidden = !(words.every(w => text.get(f).includes(w)) && (!kind.value || f.dataset.kind === kind.value) && (!relation.value || f.dataset.relation === relation.value));
     }
+    for (const s of sections) s.hidden = !s.querySelector(".finding:not([hidden])");
     count.textContent = shown().length + " of " + all.length + " findings";
   };
   for (const e of [q, kind, relation]) e.addEventListener("input", filter);
   filter();
+  const sort = document.getElementById("sort"), place = new Map(all.map((f, i) => [f, i]));
+  const order = {
+    kind: (x, y) => x.dataset.kind.localeCompare(y.dataset.kind),
+    outlets: (x, y) => y.dataset.outlets - x.dataset.outlets,
+    text: (x, y) => name(x).localeCompare(name(y), undefined, { numeric: true }),
+  };
+  const name = f => f.querySelector("h3").textContent.replace(/^\d+\. /, "");
+  sort.addEventListener("input", () => {
+    const by = order[sort.value] || (() => 0);
+    for (const s of sections) s.append(...[...s.querySelectorAll(".finding")].sort((x, y) => by(x, y) || place.get(x) - place.get(y)));
+  });
   const step = by => {
     const list = shown();
     if (!list.length) return;
@@ -37,7 +50,7 @@
     const down = th.getAttribute("aria-sort") === "ascending";
     for (const o of th.parentNode.children) o.removeAttribute("aria-sort");
     th.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = r => r.children[i].textContent.trim();
+    const key = r => r.children[i].className === "silent" ? "" : r.children[i].textContent.trim();
     const rows = [...body.rows].sort((x, y) => (key(x) === "") - (key(y) === "") || key(x).localeCompare(key(y), undefined, { numeric: true }) * (down ? -1 : 1));
     body.append(...rows);
   });

@@ -74,7 +74,7 @@ pub(crate) struct Compare {
     #[arg(short, long, value_name = "DIR", default_value = "reports")]
     pub(crate) output: PathBuf,
     /// What to write: a list of formats, separated by commas
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = ["csv", "diff", "json", "md", "html", "jsonld"])]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = FORMATS)]
     pub(crate) format: Vec<FormatArg>,
     /// Show only findings of these kinds: figure, duration, date, time, age, place, name, quote, parties, polarity,
     /// attribution, other
@@ -155,6 +155,12 @@ fn delimiter(text: &str) -> Result<u8, String> {
     }
 }
 
+/// What is written where no format is named.
+#[cfg(feature = "xlsx")]
+const FORMATS: &[&str] = &["csv", "xlsx", "diff", "json", "md", "html", "jsonld"];
+#[cfg(not(feature = "xlsx"))]
+const FORMATS: &[&str] = &["csv", "diff", "json", "md", "html", "jsonld"];
+
 /// A format of the reports.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum FormatArg {
@@ -166,6 +172,9 @@ pub(crate) enum FormatArg {
     Matrix,
     /// claims.csv: one row a claim
     Claims,
+    /// report.xlsx: the tables in one workbook, with colours, links and pick-lists
+    #[cfg(feature = "xlsx")]
+    Xlsx,
     /// diff.txt: what the terminal shows, agreements included
     Diff,
     /// report.json: everything, for programs
@@ -359,7 +368,7 @@ pub(crate) struct Watch {
     #[arg(short, long, value_name = "DIR", default_value = "reports")]
     pub(crate) output: PathBuf,
     /// What to write: a list of formats, separated by commas
-    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = ["csv", "diff", "json", "md", "html", "jsonld"])]
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',', default_values = FORMATS)]
     pub(crate) format: Vec<FormatArg>,
     /// Apply decisions, as `compare` does
     #[arg(long, value_name = "FILE")]

@@ -7,6 +7,8 @@ use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
+#[cfg(feature = "xlsx")]
+use crossclaim::report::{words, xlsx};
 use crossclaim::{Options, Relation, compare};
 use rayon::prelude::*;
 
@@ -137,6 +139,11 @@ pub(crate) fn file(
         }
         FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view, best), dialect)?),
         FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
+        #[cfg(feature = "xlsx")]
+        FormatArg::Xlsx => {
+            let sheets = [sheet::findings(shown), sheet::matrix(view, best), sheet::claims(view)];
+            ("report.xlsx", xlsx::write(&sheets, &words::summary(shown))?)
+        }
         FormatArg::Diff => ("diff.txt", diff::write(shown, &Layout::default()).into_bytes()),
         FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),
         FormatArg::Md => ("report.md", markdown::write(shown).into_bytes()),

@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use anyhow::{Context, Error, Result};
+use anyhow::{Context, Error, Result, bail};
 
 use crossclaim::report::escape::printable;
 
@@ -78,6 +78,12 @@ pub(crate) fn page(text: &str, plainly: bool) -> Result<()> {
 pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
     let remedy = || format!("{}: cannot be written to; name another folder with -o", folder.display());
     std::fs::create_dir_all(folder).with_context(remedy)?;
+    for (name, _) in files {
+        let path = folder.join(name);
+        if path.is_dir() {
+            bail!("{}: a folder is in the way; remove it, or name another folder with -o", path.display());
+        }
+    }
     let mut ready = Vec::new();
     for (name, bytes) in files {
         let mut file = tempfile::Builder::new()

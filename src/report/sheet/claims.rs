@@ -1,6 +1,8 @@
 //! `claims.csv`: one row a claim an outlet.
 
-use super::{Cell, Sheet};
+use std::collections::BTreeMap;
+
+use super::{Cell, Look, Sheet};
 use crate::align::At;
 use crate::article::Place;
 use crate::facet::Figure;
@@ -38,7 +40,7 @@ const COLUMNS: [&str; 26] = [
 /// Every claim, in the order of the articles and of their texts. `char_start` and `char_end` count characters, as a
 /// spreadsheet does; the report's offsets count bytes.
 pub fn claims(view: &View<'_>) -> Sheet {
-    let mut rows = Vec::new();
+    let (mut rows, mut looks) = (Vec::new(), BTreeMap::new());
     for (page, told) in view.story.told.iter().enumerate() {
         let text = told.page.text();
         let article = &told.page.article;
@@ -46,7 +48,6 @@ pub fn claims(view: &View<'_>) -> Sheet {
             let block = told.page.blocks.iter().find(|b| b.place == Place::Headline)?;
             Some(block.span.of(text).to_owned())
         });
-        let published = told.page.published.map(|d| d.to_string()).unwrap_or_default();
         let (mut byte, mut char) = (0, 0);
         for (number, claim) in told.claims.iter().enumerate() {
             let at = At { page: page as u32, claim: number as u32 };
@@ -58,12 +59,16 @@ pub fn claims(view: &View<'_>) -> Sheet {
             byte = start;
             let line = view.line(at.page, start);
             let place = format!("{}, line {line}", article.path);
-            let whole = |words: &str| Cell::said(&cut(words, &place));
+            let said = |words: &str| Cell::said(words, &place);
             let figure = figure(view, at);
             let when = claim.facets.whens.first();
             let speaker = claim.speaker.as_ref();
             let quotes: Vec<&str> = claim.facets.quotes.iter().map(|q| q.span.of(text)).collect();
             let groups: Vec<&str> = view.groups_of(at).map(|g| view.group_id(g)).collect();
+            if let Some(group) = groups.first() {
+                let link = Some(("matrix", (*group).to_owned()));
+                looks.insert((rows.len(), 1), Look { link, ..Look::default() });
+            }
             rows.push(vec![
                 Cell::text(view.claim_id(at)),
                 Cell::text(groups.join("; ")),
@@ -72,14 +77,14 @@ pub fn claims(view: &View<'_>) -> Sheet {
                 Cell::count(line),
                 Cell::count(char),
                 Cell::count(char + text[start..end].chars().count()),
-                whole(headline.as_deref().unwrap_or_default()),
-                Cell::text(published.clone()),
-                whole(view.sentence(at).of(text)),
-                whole(claim.span.of(text)),
+                said(headline.as_deref().unwrap_or_default()),
+                Cell::day(told.page.published),
+                said(view.sentence(at).of(text)),
+                said(claim.span.of(text)),
                 Cell::text(speaker.map_or("", |s| s.name.as_str())),
                 Cell::text(speaker.map_or("none", |s| if s.named { "named" } else { "unnamed" })),
-                whole(&quotes.join(" | ")),
-                Cell::said(figure.map_or("", |f| f.span.of(text))),
+                said(&quotes.join(" | ")),
+                said(figure.map_or("", |f| f.span.of(text))),
                 Cell::number(figure.and_then(|f| f.value)),
                 Cell::number(figure.and_then(|f| f.low)),
                 Cell::number(figure.and_then(|f| f.high)),
@@ -87,14 +92,14 @@ pub fn claims(view: &View<'_>) -> Sheet {
                 Cell::text(figure.and_then(|f| f.unit.as_deref()).unwrap_or_default()),
                 Cell::text(figure.and_then(|f| f.of).map_or("", |s| s.of(text))),
                 Cell::text(figure.map_or("", |f| f.measure.name())),
-                Cell::said(when.map_or("", |w| w.span.of(text))),
-                Cell::text(when.and_then(|w| w.days).map(|d| d.0.to_string()).unwrap_or_default()),
-                Cell::text(when.and_then(|w| w.days).map(|d| d.1.to_string()).unwrap_or_default()),
+                said(when.map_or("", |w| w.span.of(text))),
+                Cell::day(when.and_then(|w| w.days).map(|d| d.0)),
+                Cell::day(when.and_then(|w| w.days).map(|d| d.1)),
                 Cell::text(claim.facets.polarity.name()),
             ]);
         }
     }
-    Sheet { name: "claims", columns: COLUMNS.map(str::to_owned).to_vec(), rows }
+    Sheet { name: "claims", columns: COLUMNS.map(str::to_owned).to_vec(), rows, looks }
 }
 
 /// The figure that stands for a claim in its one row: what its group compares, or the first that counts something.
@@ -104,33 +109,4 @@ fn figure<'a>(view: &View<'a>, at: At) -> Option<&'a Figure> {
         slot.figures.iter().find(|(of, _)| *of == at).map(|(_, figure)| figure)
     });
     filled.or_else(|| view.claim(at).facets.figures.iter().find(|f| f.measure.is_count()))
-}
-
-/// The most that a cell of any spreadsheet holds is 32,767 units of UTF-16.
-const LONGEST: usize = 32_000;
-
-/// A text that fits a cell, with a mark where the rest is.
-fn cut(text: &str, place: &str) -> String {
-    let mut units = 0;
-    for (at, c) in text.char_indices() {
-        units += c.len_utf16();
-        if units > LONGEST {
-            return format!("{} … [cut; the whole text stands in {place}]", &text[..at]);
-        }
-    }
-    text.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_texts_are_cut_and_say_where_the_rest_is() {
-        let long = "ä".repeat(40_000);
-        let short = cut(&long, "a.txt, line 3");
-        assert!(short.ends_with("[cut; the whole text stands in a.txt, line 3]"));
-        assert!(short.encode_utf16().count() < 32_767);
-        assert_eq!(cut("short", "x"), "short");
-    }
 }

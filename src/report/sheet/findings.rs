@@ -1,8 +1,8 @@
 //! `findings.csv`: one row a discrepancy, worst first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Sheet, of_outlet, reported};
+use super::{Cell, Heard, Look, Sheet, reported};
 use crate::facet::Relation;
 use crate::report::View;
 use crate::report::json::round;
@@ -33,17 +33,20 @@ pub fn findings(view: &View<'_>) -> Sheet {
         columns.push(format!("{outlet} line"));
     }
     columns.extend(["why", "score", "reviewer_decision", "reviewer_note"].map(str::to_owned));
-    let rows = view
-        .story
-        .findings
-        .iter()
+    let mut looks = BTreeMap::new();
+    let discrepancies = view.story.findings.iter().enumerate().filter(|(_, f)| f.relation > Relation::Agree);
+    let rows = discrepancies
         .enumerate()
-        .filter(|(_, f)| f.relation > Relation::Agree)
-        .map(|(number, finding)| row(view, number, finding));
-    Sheet { name: "findings", columns, rows: rows.collect() }
+        .map(|(row, (number, finding))| {
+            cells(view, number, finding, |column, look| {
+                looks.insert((row, column), look);
+            })
+        })
+        .collect();
+    Sheet { name: "findings", columns, rows, looks }
 }
 
-fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
+fn cells(view: &View<'_>, number: usize, finding: &Finding, mut see: impl FnMut(usize, Look)) -> Vec<Cell> {
     let heard: BTreeSet<&str> = finding.sides.iter().map(|s| view.outlet(s.at)).collect();
     let origins: BTreeSet<u32> = finding.sides.iter().map(|s| view.origin(s.at.page)).collect();
     let silent: Vec<&str> = view.outlets.iter().copied().filter(|o| !heard.contains(o)).collect();
@@ -52,9 +55,12 @@ fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
     let spread = reported
         .filter(|(low, _)| *low > 0.0)
         .map(|(low, high)| ((high - low) / low * 1000.0).round() / 10.0);
+    let group = view.group_id(finding.group);
+    see(1, Look { link: Some(("matrix", group.to_owned())), ..Look::default() });
+    see(4, Look { stance: Some(finding.relation), ..Look::default() });
     let mut cells = vec![
         Cell::text(view.finding_id(number)),
-        Cell::text(view.group_id(finding.group)),
+        Cell::text(group),
         Cell::text(finding.kind.name()),
         Cell::text(finding.measure.map_or("", crate::facet::Measure::name)),
         Cell::text(finding.relation.name()),
@@ -70,8 +76,16 @@ fn row(view: &View<'_>, number: usize, finding: &Finding) -> Vec<Cell> {
         Cell::text(silent.join("; ")),
     ];
     for outlet in &view.outlets {
-        let (words, line) = of_outlet(view, finding, outlet);
-        cells.push(Cell::said(&words));
+        if !heard.contains(outlet) {
+            cells.extend([Cell::Empty, Cell::Empty]);
+            continue;
+        }
+        let mut heard = Heard::of(view, finding, outlet);
+        let line = std::mem::take(&mut heard.lines);
+        let (cell, look) = heard.cell(view);
+        see(cells.len() + 1, Look { link: look.link.clone(), ..Look::default() });
+        see(cells.len(), look);
+        cells.push(cell);
         cells.push(line.parse().map_or_else(|_| Cell::text(line), Cell::Number));
     }
     cells.push(Cell::text(finding.why.clone()));

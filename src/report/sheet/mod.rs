@@ -10,10 +10,15 @@ pub use claims::claims;
 pub use findings::findings;
 pub use matrix::matrix;
 
+use std::collections::BTreeMap;
+
 use super::View;
-use crate::calendar;
-use crate::facet::Figure;
-use crate::text::{self, Words};
+use super::escape::one_line;
+use super::marked::{self, Part};
+use crate::align::At;
+use crate::calendar::Day;
+use crate::facet::{Figure, Relation};
+use crate::text::Span;
 use crate::verdict::{Finding, Side};
 
 /// One cell.
@@ -21,17 +26,27 @@ use crate::verdict::{Finding, Side};
 pub enum Cell {
     /// Nothing is known, or nothing was said.
     Empty,
-    /// Words, perhaps from outside.
+    /// Words of the program, or a name.
     Text(String),
+    /// Words of an article.
+    Said(String),
     /// A number.
     Number(f64),
+    /// A day.
+    Day(Day),
 }
 
 impl Cell {
-    /// A text; nothing where it is empty.
+    /// A text; nothing where it is empty, and cut where no cell holds it.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+        if text.is_empty() { Self::Empty } else { Self::Text(cut(text, "report.json")) }
+    }
+
+    /// Words of an article, which stand in full at `place`.
+    pub fn said(words: impl Into<String>, place: &str) -> Self {
+        let words = words.into();
+        if words.is_empty() { Self::Empty } else { Self::Said(cut(words, place)) }
     }
 
     /// A number that may be missing or infinite.
@@ -39,21 +54,9 @@ impl Cell {
         value.filter(|v| v.is_finite()).map_or(Self::Empty, Self::Number)
     }
 
-    /// Words of an article. A spreadsheet takes what looks like a number or a date for one, each locale in its own way
-    /// (`200,000` is 200 in German): where nothing else stands in the cell, quotation marks keep it what it is.
-    pub fn said(words: &str) -> Self {
-        let tokens = Words::of(words);
-        let number = |i: usize| tokens.kind(i) == text::Kind::Number;
-        let of_a_date = |i: usize| {
-            calendar::month(&tokens, i).is_some()
-                || calendar::weekday(&tokens, i).is_some()
-                || matches!(tokens.folded(i), "am" | "pm" | "a.m." | "p.m." | "e" | "st" | "nd" | "rd" | "th")
-        };
-        let plain = !words.starts_with('0') && words.bytes().all(|b| b.is_ascii_digit());
-        let bare = (0..tokens.len()).any(number)
-            && (0..tokens.len()).all(|i| tokens.kind(i) != text::Kind::Word || of_a_date(i));
-        let truth = matches!(tokens.folded(0), "true" | "false") && tokens.len() == 1;
-        if (bare && !plain) || truth { Self::Text(format!("“{words}”")) } else { Self::text(words) }
+    /// A day that may be missing.
+    pub fn day(day: Option<Day>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
     }
 
     fn count(count: usize) -> Self {
@@ -61,8 +64,39 @@ impl Cell {
     }
 }
 
+/// The most that a cell of any spreadsheet holds is 32,767 units of UTF-16; the mark and the place go beside this.
+const LONGEST: usize = 32_000;
+
+/// A text that fits a cell, with a mark where the rest is.
+fn cut(text: String, place: &str) -> String {
+    // A unit takes at least a byte.
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let mut units = 0;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > LONGEST {
+            let place = super::words::short(place, 500);
+            return format!("{} … [cut; the whole text stands in {place}]", &text[..at]);
+        }
+    }
+    text
+}
+
+/// What a format that has colours and links adds to a cell.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Look {
+    /// How what the cell says stands to what others say: the worst relation.
+    pub stance: Option<Relation>,
+    /// The words that differ, in the cell's text, each with whether it is the first side's or agrees with that.
+    pub differing: Vec<(Span, bool)>,
+    /// The row that the cell leads to, by its sheet and by what stands in its first cell.
+    pub link: Option<(&'static str, String)>,
+}
+
 /// A table.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Sheet {
     /// Its name, which is its file's without the ending.
     pub name: &'static str,
@@ -70,6 +104,15 @@ pub struct Sheet {
     pub columns: Vec<String>,
     /// Its rows, each as long as the columns.
     pub rows: Vec<Vec<Cell>>,
+    /// What there is beside the words of a cell, by its row and column.
+    pub looks: BTreeMap<(usize, usize), Look>,
+}
+
+impl Sheet {
+    /// A table of cells alone.
+    pub fn new(name: &'static str, columns: Vec<String>, rows: Vec<Vec<Cell>>) -> Self {
+        Self { name, columns, rows, looks: BTreeMap::new() }
+    }
 }
 
 /// The values that sides report: the smallest and the largest number that stands in any of them. Empty where the sides
@@ -90,23 +133,79 @@ fn reported(sides: &[Side]) -> Option<(f64, f64)> {
     Some((said().reduce(f64::min)?, said().reduce(f64::max)?))
 }
 
-/// What an outlet says in a finding: the words of its sides, and where they stand.
-fn of_outlet(view: &View<'_>, finding: &Finding, outlet: &str) -> (String, String) {
-    let sides: Vec<&Side> = finding.sides.iter().filter(|s| view.outlet(s.at) == outlet).collect();
-    let several = view.has_several(outlet);
-    let mut words: Vec<String> = Vec::new();
-    let mut lines: Vec<String> = Vec::new();
-    for side in sides {
-        let said = super::escape::one_line(view.words(side));
-        // What an outlet says twice in the same words stands once, where it says it first.
-        if words.contains(&said) {
-            continue;
+/// What an outlet says in a finding.
+#[derive(Default)]
+struct Heard {
+    /// The words of its sides, in one text.
+    words: String,
+    /// Where they stand: the lines, or files and lines where the outlet has several.
+    lines: String,
+    /// The file and line of the first.
+    place: String,
+    /// The claim of the first.
+    first: Option<At>,
+    /// The words that differ from another outlet's.
+    differing: Vec<(Span, bool)>,
+    /// The worst relation of its sides to others; none where it is silent.
+    stance: Option<Relation>,
+}
+
+impl Heard {
+    fn of(view: &View<'_>, finding: &Finding, outlet: &str) -> Self {
+        let mut heard = Self::default();
+        let mut said: Vec<String> = Vec::new();
+        let several = view.has_several(outlet);
+        for (number, side) in finding.sides.iter().enumerate().filter(|(_, s)| view.outlet(s.at) == outlet) {
+            let pairs = finding.pairs.iter().filter(|p| p.a == number || p.b == number);
+            heard.stance = heard.stance.max(pairs.map(|p| p.relation).max());
+            let words = one_line(view.words(side));
+            // What an outlet says twice in the same words stands once, where it says it first.
+            if said.contains(&words) {
+                continue;
+            }
+            if !said.is_empty() {
+                heard.words.push_str(" | ");
+                heard.lines.push_str(" | ");
+            }
+            let line = view.line(side.at.page, side.span.start());
+            if said.is_empty() {
+                heard.first = Some(side.at);
+                heard.place = format!("{}, line {line}", view.path(side.at));
+            }
+            if several {
+                heard.lines.push_str(view.path(side.at));
+                heard.lines.push(':');
+            }
+            heard.lines.push_str(&line.to_string());
+            heard.mark(view, finding, number, &words);
+            heard.words.push_str(&words);
+            said.push(words);
         }
-        words.push(said);
-        let line = view.line(side.at.page, side.span.start());
-        lines.push(if several { format!("{}:{line}", view.path(side.at)) } else { line.to_string() });
+        heard
     }
-    (words.join(" | "), lines.join(" | "))
+
+    /// Marks the words of a side that differ, before they are appended.
+    fn mark(&mut self, view: &View<'_>, finding: &Finding, number: usize, words: &str) {
+        let quoted = marked::compared(view, finding, number);
+        if quoted.pieces.iter().map(|p| p.text.len()).sum::<usize>() != words.len() {
+            return;
+        }
+        let mut at = self.words.len();
+        for piece in &quoted.pieces {
+            let end = at + piece.text.len();
+            if piece.part == Part::Differs {
+                self.differing.push((Span::new(at, end), quoted.with_first));
+            }
+            at = end;
+        }
+    }
+
+    /// Its words as a cell, and what is seen beside them.
+    fn cell(self, view: &View<'_>) -> (Cell, Look) {
+        let link = self.first.map(|at| ("claims", view.claim_id(at).to_owned()));
+        let look = Look { stance: self.stance, differing: self.differing, link };
+        (Cell::said(self.words, &self.place), look)
+    }
 }
 
 #[cfg(test)]
@@ -114,12 +213,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_locale_would_misread_is_quoted() {
-        for words in ["200,000", "3-2", "1/2", "March 5", "10:30", "$5", "50%", "007", "1.5", "TRUE"] {
-            assert_eq!(Cell::said(words), Cell::Text(format!("“{words}”")));
-        }
-        for words in ["31", "200,000 dead", "on Sunday", "dozens", "1 2 buckle my shoe"] {
-            assert_eq!(Cell::said(words), Cell::Text(words.to_owned()));
-        }
+    fn long_texts_are_cut_and_say_where_the_rest_is() {
+        let Cell::Said(short) = Cell::said("ä".repeat(40_000), "a.txt, line 3") else { panic!("no words") };
+        assert!(short.ends_with("[cut; the whole text stands in a.txt, line 3]"));
+        assert!(short.encode_utf16().count() < 32_767);
+        assert_eq!(Cell::said("short", "x"), Cell::Said("short".into()));
     }
 }

@@ -77,11 +77,8 @@ fn complaint(shown: &str, errors: &[String]) -> String {
 /// Rows as they stand in a file with these columns; columns that are not the program's stay empty.
 pub(crate) fn encode(columns: &[String], rows: &[Decision], delimiter: u8) -> Result<Vec<u8>> {
     let cells = |row: &Decision| columns.iter().map(|c| Cell::text(cell(row, c))).collect();
-    let sheet = Sheet {
-        name: "decisions",
-        columns: vec!["x".to_owned(); columns.len()],
-        rows: rows.iter().map(cells).collect(),
-    };
+    let heads = vec!["x".to_owned(); columns.len()];
+    let sheet = Sheet::new("decisions", heads, rows.iter().map(cells).collect());
     let bytes = csv::write(&sheet, Dialect { mark: false, delimiter, raw: false })?;
     // The head is the file's own.
     let head = 2 * columns.len() + 1;
