@@ -234,12 +234,19 @@ fn articles(out: &mut String, view: &View<'_>) {
         let (article, text) = (&told.page.article, told.page.text());
         let title = article.title.as_deref().map(|t| format!(", {}", esc(t))).unwrap_or_default();
         let day = told.page.published.map(|d| format!(", {d}")).unwrap_or_default();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<details><summary>{}{title}{day} ({})</summary>\n<div class=\"text\">",
+            "<details><summary>{}{title}{day} ({})</summary>",
             esc(&article.outlet),
             esc(&article.path)
         );
+        // Nothing but an address on the web is worth a click, and may be clicked.
+        if let Some(url) =
+            article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        {
+            let _ = writeln!(out, "<p><a rel=\"noreferrer\" href=\"{0}\">{0}</a></p>", esc(url));
+        }
+        out.push_str("<div class=\"text\">");
         let mut at = 0;
         for (number, claim) in told.claims.iter().enumerate() {
             let place = At { page: page as u32, claim: number as u32 };
