@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::Told;
 use crate::article::Place;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Words};
 
 /// Words in a shingle.
@@ -23,7 +23,7 @@ const CROWD: usize = 50;
 
 /// News agencies by the ways they are credited; the value is the agency.
 static AGENCY: LazyLock<Table<String>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/agency.tsv"), |v| Some(v.to_owned())));
+    LazyLock::new(|| Table::parse(lexicon::source("agency"), |v| Some(v.to_owned())));
 
 /// The origin of each page: pages with the same number print one story. Numbers are those of the first page of each.
 pub fn of(told: &[Told]) -> Vec<usize> {

@@ -11,14 +11,14 @@ use crate::facet::figure::Role;
 use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role as Tie};
 use crate::facet::{Figure, Hedge, Measure};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Span, similarity, stem};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Nouns for people that name no part of them, so that "56 civilians" and "56 people" fill one slot.
 static GENERAL: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/everyone.tsv"), |_| Some(())));
+    LazyLock::new(|| Table::parse(lexicon::source("everyone"), |_| Some(())));
 
 /// What a figure counts.
 #[derive(Clone, PartialEq, Debug)]
@@ -139,8 +139,7 @@ pub fn head(told: &Told, figure: &Figure) -> Option<String> {
 }
 
 /// Words that limit what a figure counts, by where they stand.
-static SCOPE: LazyLock<Table<Limit>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/scope.tsv"), Limit::named));
+static SCOPE: LazyLock<Table<Limit>> = LazyLock::new(|| Table::parse(lexicon::source("scope"), Limit::named));
 
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Limit {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Shape, Words};
 
 static AGENCIES: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/agency.tsv"), |_| Some(())));
+    LazyLock::new(|| Table::parse(lexicon::source("agency"), |_| Some(())));
 
 /// No dateline has more tokens than this.
 const LONGEST: usize = 22;

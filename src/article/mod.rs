@@ -20,17 +20,30 @@ pub struct Article {
     pub outlet: String,
     /// Its headline, where it is not part of the text.
     pub title: Option<String>,
+    /// Who wrote it, as it says itself.
+    pub author: Option<String>,
     /// The day it was published; without it "on Sunday" stays relative.
     pub published: Option<Day>,
+    /// Its address on the web.
+    pub url: Option<String>,
     /// The whole text; every span points into it.
     pub text: String,
 }
 
 impl Article {
-    /// An article without title and date that calls itself by its id.
+    /// An article of which nothing is known but outlet and text, and that calls itself by its id.
     pub fn new(id: impl Into<String>, outlet: impl Into<String>, text: impl Into<String>) -> Self {
         let id = id.into();
-        Self { path: id.clone(), id, outlet: outlet.into(), title: None, published: None, text: text.into() }
+        Self {
+            path: id.clone(),
+            id,
+            outlet: outlet.into(),
+            title: None,
+            author: None,
+            published: None,
+            url: None,
+            text: text.into(),
+        }
     }
 }
 

@@ -3,16 +3,16 @@
 use std::sync::LazyLock;
 
 use super::Day;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Words};
 
 static MONTHS: LazyLock<Table<i8>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/month.tsv"), |v| v.parse().ok().filter(|m| (1..=12).contains(m)))
+    Table::parse(lexicon::source("month"), |v| v.parse().ok().filter(|m| (1..=12).contains(m)))
 });
 
 /// A weekday and whether its spelling is an abbreviation.
 static WEEKDAYS: LazyLock<Table<(i8, bool)>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/weekday.tsv"), |v| {
+    Table::parse(lexicon::source("weekday"), |v| {
         let (number, short) = v.split_once(' ').map_or((v, false), |(n, rest)| (n, rest == "short"));
         Some((number.parse().ok().filter(|d| (0..=6).contains(d))?, short))
     })

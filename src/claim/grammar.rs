@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Shape, Words};
 
 /// A set of word classes.
@@ -157,34 +157,34 @@ pub(super) enum Gender {
 }
 
 pub(super) static SPEECH: LazyLock<Table<Frames>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/speech.tsv"), Frames::parse));
+    LazyLock::new(|| Table::parse(lexicon::source("speech"), Frames::parse));
 /// Nouns that make their owner responsible for the clause after "that".
 pub(super) static NOUNS: LazyLock<Table<Frames>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/assertion.tsv"), Frames::parse));
+    LazyLock::new(|| Table::parse(lexicon::source("assertion"), Frames::parse));
 pub(super) static GENDER: LazyLock<Table<Gender>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/gender.tsv"), |v| match v {
+    Table::parse(lexicon::source("gender"), |v| match v {
         "male" => Some(Gender::Male),
         "female" => Some(Gender::Female),
         _ => None,
     })
 });
 pub(super) static AMOUNT: LazyLock<Table<Amount>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/amount.tsv"), |v| match v {
+    Table::parse(lexicon::source("amount"), |v| match v {
         "number" => Some(Amount::Number),
         "opener" => Some(Amount::Opener),
         _ => None,
     })
 });
 static FUNCTION: LazyLock<Table<Class>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/function.tsv"), Class::parse));
+    LazyLock::new(|| Table::parse(lexicon::source("function"), Class::parse));
 static SOURCE: LazyLock<Table<Class>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/source.tsv"), Class::parse));
+    LazyLock::new(|| Table::parse(lexicon::source("source"), Class::parse));
 static PLACES: [LazyLock<Table<()>>; 2] = [
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/country.tsv"), |_| Some(()))),
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/capital.tsv"), |_| Some(()))),
+    LazyLock::new(|| Table::parse(lexicon::source("country"), |_| Some(()))),
+    LazyLock::new(|| Table::parse(lexicon::source("capital"), |_| Some(()))),
 ];
 static HONORIFIC: LazyLock<Table<Class>> =
-    LazyLock::new(|| Table::parse(include_str!("../lexicon/honorific.tsv"), Class::parse));
+    LazyLock::new(|| Table::parse(lexicon::source("honorific"), Class::parse));
 
 /// The classes of every token, in time proportional to their number.
 pub(super) fn classes(words: &Words) -> Vec<Class> {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::name::Bearer;
 use super::{Judgement, Name, Relation};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Span, Words};
 
 /// How the members of a list belong together.
@@ -40,7 +40,7 @@ enum Cue {
 }
 
 static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/party_cue.tsv"), |v| {
+    Table::parse(lexicon::source("party_cue"), |v| {
         Some(match v {
             "joint" => Cue::Joint,
             "with" => Cue::With,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::{Judgement, Relation};
 use crate::calendar;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Words};
 
 /// How a claim is put.
@@ -41,7 +41,7 @@ enum Force {
 }
 
 static FORCES: LazyLock<Table<Force>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/negation.tsv"), |v| {
+    Table::parse(lexicon::source("negation"), |v| {
         Some(match v {
             "negates" => Force::Negates,
             "keeps" => Force::Keeps,
@@ -203,7 +203,7 @@ pub fn compare(a: Polarity, b: Polarity) -> Judgement {
 type Sides = Vec<(&'static str, bool)>;
 
 static ANTONYMS: LazyLock<Table<Sides>> = LazyLock::new(|| {
-    Table::parse(include_str!("../lexicon/antonym.tsv"), |v| {
+    Table::parse(lexicon::source("antonym"), |v| {
         let side = |s: &'static str| {
             s.strip_suffix('+')
                 .map(|axis| (axis, true))

@@ -2,9 +2,82 @@
 //!
 //! The tables lie beside this file as `.tsv`, with `#` comments, and are compiled in. A new word needs no Rust.
 
+mod own;
+
 use rustc_hash::FxHashMap;
 
 use crate::text::Words;
+
+pub use own::{Own, extend, known};
+
+/// The tables by their names: the text of each file.
+const TABLES: [(&str, &str); 48] = [
+    ("abbreviation", include_str!("abbreviation.tsv")),
+    ("after_acronym", include_str!("after_acronym.tsv")),
+    ("agency", include_str!("agency.tsv")),
+    ("amount", include_str!("amount.tsv")),
+    ("antonym", include_str!("antonym.tsv")),
+    ("assertion", include_str!("assertion.tsv")),
+    ("capital", include_str!("capital.tsv")),
+    ("counted", include_str!("counted.tsv")),
+    ("country", include_str!("country.tsv")),
+    ("currency", include_str!("currency.tsv")),
+    ("daypart", include_str!("daypart.tsv")),
+    ("everyone", include_str!("everyone.tsv")),
+    ("function", include_str!("function.tsv")),
+    ("furniture", include_str!("furniture.tsv")),
+    ("gender", include_str!("gender.tsv")),
+    ("given_name", include_str!("given_name.tsv")),
+    ("hedge", include_str!("hedge.tsv")),
+    ("honorific", include_str!("honorific.tsv")),
+    ("identifier", include_str!("identifier.tsv")),
+    ("idf", include_str!("idf.tsv")),
+    ("language", include_str!("language.tsv")),
+    ("lettered", include_str!("lettered.tsv")),
+    ("month", include_str!("month.tsv")),
+    ("name_head", include_str!("name_head.tsv")),
+    ("name_particle", include_str!("name_particle.tsv")),
+    ("negation", include_str!("negation.tsv")),
+    ("nickname", include_str!("nickname.tsv")),
+    ("not_name", include_str!("not_name.tsv")),
+    ("number", include_str!("number.tsv")),
+    ("opener", include_str!("opener.tsv")),
+    ("organisation", include_str!("organisation.tsv")),
+    ("outlet", include_str!("outlet.tsv")),
+    ("party_cue", include_str!("party_cue.tsv")),
+    ("place", include_str!("place.tsv")),
+    ("quote_tag", include_str!("quote_tag.tsv")),
+    ("relative_time", include_str!("relative_time.tsv")),
+    ("scope", include_str!("scope.tsv")),
+    ("small_word", include_str!("small_word.tsv")),
+    ("source", include_str!("source.tsv")),
+    ("speech", include_str!("speech.tsv")),
+    ("stopword", include_str!("stopword.tsv")),
+    ("synonym", include_str!("synonym.tsv")),
+    ("time_cue", include_str!("time_cue.tsv")),
+    ("time_prefix", include_str!("time_prefix.tsv")),
+    ("time_zone", include_str!("time_zone.tsv")),
+    ("title", include_str!("title.tsv")),
+    ("unit", include_str!("unit.tsv")),
+    ("weekday", include_str!("weekday.tsv")),
+];
+
+/// The names of the tables, in alphabetical order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TABLES.iter().map(|(name, _)| *name)
+}
+
+/// The text of the table of that name, as a reader parses it: with the rows that [`extend`] added, if it did.
+///
+/// # Panics
+/// If there is no such table: which there are is part of the program.
+pub fn source(name: &str) -> &'static str {
+    own::source(name)
+}
+
+fn embedded(name: &str) -> Option<&'static str> {
+    TABLES.binary_search_by_key(&name, |(name, _)| name).ok().map(|at| TABLES[at].1)
+}
 
 /// One row of a table.
 #[derive(Clone, Debug)]

@@ -215,11 +215,18 @@ fn articles(out: &mut String, view: &View<'_>) {
             (0..told.claims.len() as u32).filter(|n| worst(*n) == Some(Relation::Conflict)).count();
         let _ = write!(
             out,
-            "<details><summary>{}{title}{day} ({}): {} claims, {conflicts} in conflicts</summary>\n<div class=\"text\">",
+            "<details><summary>{}{title}{day} ({}): {} claims, {conflicts} in conflicts</summary>\n",
             esc(&article.outlet),
             esc(&article.path),
             told.claims.len(),
         );
+        // Nothing but an address on the web is worth a click, and may be clicked.
+        if let Some(url) =
+            article.url.as_deref().filter(|u| u.starts_with("https://") || u.starts_with("http://"))
+        {
+            let _ = writeln!(out, "<p><a rel=\"noreferrer\" href=\"{0}\">{0}</a></p>", esc(url));
+        }
+        out.push_str("<div class=\"text\">");
         let mut at = 0;
         for (number, claim) in told.claims.iter().enumerate() {
             let number = number as u32;

@@ -31,7 +31,9 @@ pub struct ArticleRow<'a> {
     pub path: &'a str,
     pub outlet: &'a str,
     pub title: Option<&'a str>,
+    pub author: Option<&'a str>,
     pub published: Option<String>,
+    pub url: Option<&'a str>,
     /// The id of the first article that prints this text: its own, unless it is a copy.
     pub origin: &'a str,
 }
@@ -252,7 +254,9 @@ pub fn report<'a>(view: &'a View<'a>) -> Report<'a> {
             path: &article.path,
             outlet: &article.outlet,
             title: article.title.as_deref(),
+            author: article.author.as_deref(),
             published: told.page.published.map(|d| d.to_string()),
+            url: article.url.as_deref(),
             origin: &story.told[view.origin(page as u32) as usize].page.article.id,
         }
     });

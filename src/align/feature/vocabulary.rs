@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::stem::stem;
 use crate::text::{Kind, Shape, Words};
 
@@ -34,7 +34,7 @@ fn numbered(names: &mut FxHashMap<String, u16>, name: &str) -> u16 {
 static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
     let mut names = FxHashMap::default();
     let names = std::cell::RefCell::new(&mut names);
-    let phrases = Table::parse(include_str!("../../lexicon/synonym.tsv"), |value| {
+    let phrases = Table::parse(lexicon::source("synonym"), |value| {
         let mut sense = Sense::default();
         for class in value.split(' ') {
             let mut names = names.borrow_mut();
@@ -65,8 +65,7 @@ static THESAURUS: LazyLock<Thesaurus> = LazyLock::new(|| {
 });
 
 /// Words that carry no content of their own.
-static STOP: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/stopword.tsv"), |_| Some(())));
+static STOP: LazyLock<Table<()>> = LazyLock::new(|| Table::parse(lexicon::source("stopword"), |_| Some(())));
 
 /// How common a stem is in English news.
 #[derive(Clone, Copy, Debug)]

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use crate::calendar;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Shape, Span, Words};
 
 /// A set of the values of `furniture.tsv`.
@@ -63,11 +63,11 @@ impl Role {
 }
 
 static FURNITURE: LazyLock<Table<Role>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/furniture.tsv"), Role::read));
+    LazyLock::new(|| Table::parse(lexicon::source("furniture"), Role::read));
 
 /// Whether a small word is English.
 static LANGUAGE: LazyLock<Table<bool>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/language.tsv"), |v| match v {
+    Table::parse(lexicon::source("language"), |v| match v {
         "english" => Some(true),
         "other" => Some(false),
         _ => None,
@@ -75,7 +75,7 @@ static LANGUAGE: LazyLock<Table<bool>> = LazyLock::new(|| {
 });
 
 static AGENCIES: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/agency.tsv"), |_| Some(())));
+    LazyLock::new(|| Table::parse(lexicon::source("agency"), |_| Some(())));
 
 /// A text and its tokens.
 #[derive(Clone, Copy)]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 
 /// What may follow an abbreviation: see the head of `abbreviation.tsv`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,7 +43,7 @@ fn map<V: Copy>(source: &'static str, value: impl Fn(&str) -> Option<V>) -> Map<
 }
 
 static ABBREVIATIONS: LazyLock<Map<Class>> = LazyLock::new(|| {
-    map(include_str!("../../lexicon/abbreviation.tsv"), |v| {
+    map(lexicon::source("abbreviation"), |v| {
         Some(match v {
             "title" => Class::Title,
             "before" => Class::Before,
@@ -60,7 +60,7 @@ static ABBREVIATIONS: LazyLock<Map<Class>> = LazyLock::new(|| {
 });
 
 static OPENERS: LazyLock<Map<Opener>> = LazyLock::new(|| {
-    map(include_str!("../../lexicon/opener.tsv"), |v| match v {
+    map(lexicon::source("opener"), |v| match v {
         "open" => Some(Opener::Open),
         "noun" => Some(Opener::Noun),
         _ => None,
@@ -68,7 +68,7 @@ static OPENERS: LazyLock<Map<Opener>> = LazyLock::new(|| {
 });
 
 static AFTER: LazyLock<Map<After>> = LazyLock::new(|| {
-    map(include_str!("../../lexicon/after_acronym.tsv"), |v| match v {
+    map(lexicon::source("after_acronym"), |v| match v {
         "join" => Some(After::Join),
         "clock" => Some(After::Clock),
         "both" => Some(After::Both),
@@ -77,10 +77,10 @@ static AFTER: LazyLock<Map<After>> = LazyLock::new(|| {
 });
 
 static TAGS: LazyLock<Map<bool>> =
-    LazyLock::new(|| map(include_str!("../../lexicon/quote_tag.tsv"), |v| (v == "said").then_some(true)));
+    LazyLock::new(|| map(lexicon::source("quote_tag"), |v| (v == "said").then_some(true)));
 
 static LETTERED: LazyLock<Map<bool>> =
-    LazyLock::new(|| map(include_str!("../../lexicon/lettered.tsv"), |v| (v == "letter").then_some(true)));
+    LazyLock::new(|| map(lexicon::source("lettered"), |v| (v == "letter").then_some(true)));
 
 /// Longer words are in no table.
 const LONGEST: usize = 24;

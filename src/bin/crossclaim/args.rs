@@ -14,6 +14,12 @@ use crossclaim::facet::Kind;
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
+    /// Settings; by default those in crossclaim.toml in this folder or above it
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no crossclaim.toml
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(crate) no_config: bool,
 }
 
 const EXAMPLES: &str = "\
@@ -45,12 +51,19 @@ pub(crate) enum Command {
 /// Where articles come from.
 #[derive(Args, Debug)]
 pub(crate) struct InputArgs {
-    /// Files, folders, or `-` for standard input: text, Markdown, saved web pages, JSON, JSONL, CSV
+    /// Files, folders, patterns, or `-` for standard input: saved web pages, text, Markdown, JSON, JSONL, CSV, RSS, Atom,
+    /// mail, Word, PDF, each also packed with gzip
     #[arg(value_name = "PATH", required = true)]
     pub(crate) paths: Vec<PathBuf>,
     /// Who published a file (or the article of that id), where it does not say so itself
     #[arg(long, value_name = "FILE=NAME")]
     pub(crate) outlet: Vec<String>,
+    /// Where JSON and CSV records keep a field (id, outlet, title, author, date, url, text) that has a name of its own there
+    #[arg(long, value_name = "NAME=FIELD")]
+    pub(crate) field: Vec<String>,
+    /// Compare texts that seem to be in another language than the others, too, instead of leaving them out
+    #[arg(long)]
+    pub(crate) any_language: bool,
 }
 
 /// Compare the articles of one story

@@ -12,7 +12,7 @@ use crossclaim::{Article, Options, compare};
 use walkdir::WalkDir;
 
 use crate::args;
-use crate::input::{self, Outlets};
+use crate::input::{self, Reading};
 use crate::{Outcome, output};
 
 /// Checks every story below the folders, or accepts what it finds.
@@ -90,7 +90,7 @@ pub(crate) fn articles(story: &Path) -> Result<Vec<Article>> {
         }
     }
     files.sort();
-    let mut input = input::read(&files, &Outlets::default());
+    let mut input = input::read(&files, &Reading::default());
     // A folder of a story may hold records that are no articles, such as its annotation.
     input.left_out.retain(|error| !input::is_no_records(error));
     if let Some(error) = input.left_out.pop() {

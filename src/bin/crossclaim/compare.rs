@@ -9,20 +9,21 @@ use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 #[cfg(feature = "xlsx")]
 use crossclaim::report::{words, xlsx};
-use crossclaim::{Options, Relation, compare};
+use crossclaim::{Relation, compare};
 use rayon::prelude::*;
 
 use crate::args::{self, BestArg, CsvArgs, FormatArg};
-use crate::input::{self, Outlets};
+use crate::config::Config;
+use crate::input;
 use crate::progress::Progress;
 use crate::reviewed::Applied;
 use crate::{Outcome, decisions, output, reported, reviewed, since};
 
 /// Compares, prints and writes.
-pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
     let to_output = args.output.as_os_str() == "-";
     let formats = formats(&args.format, to_output)?;
-    let outlets = Outlets::new(&args.input.outlet)?;
+    let reading = config.reading(&args.input)?;
     if args.threads > 0 {
         rayon::ThreadPoolBuilder::new()
             .num_threads(args.threads)
@@ -33,7 +34,8 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
     let decisions = decisions::read_all(&args.decisions)?;
     let before = args.since.as_deref().map(reported::read).transpose()?;
     let progress = Progress::new("reading");
-    let mut input = input::read(&args.input.paths, &outlets);
+    let mut input = input::read(&args.input.paths, &reading);
+    input.notes.extend(config.note());
     input::without_duplicates(&mut input);
     let articles = std::mem::take(&mut input.articles);
     if articles.is_empty() {
@@ -45,7 +47,7 @@ pub(crate) fn run(args: &args::Compare) -> Result<Outcome> {
         input.notes.push("one article only: there is no other to compare it with".to_owned());
     }
     progress.task(format!("comparing {} articles", articles.len()));
-    let story = compare(articles, &Options::default());
+    let story = compare(articles, &config.options());
     let view = View::of(&story);
     let applied = (!args.decisions.is_empty()).then(|| reviewed::apply(&story, &decisions, args.all));
     let shown = applied.as_ref().map(Applied::view);

@@ -4,6 +4,7 @@ mod annotation;
 mod args;
 mod check;
 mod compare;
+mod config;
 mod decisions;
 mod eval;
 mod explain;
@@ -20,9 +21,10 @@ mod watch;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use args::{Cli, Command};
+use config::Config;
 
 /// What a run comes to, as an exit code like that of `diff`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -36,7 +38,9 @@ pub(crate) enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match run(Cli::parse().command) {
+    let matches = Cli::command().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    let outcome = match configured(&cli).and_then(|config| run(cli.command, &config, &matches)) {
         Ok(outcome) => outcome,
         // Whoever closed the pipe has read enough.
         Err(error) if output::is_broken_pipe(&error) => Outcome::Same,
@@ -48,15 +52,26 @@ fn main() -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
-fn run(command: Command) -> Result<Outcome> {
+/// The settings; what prints about the program itself needs none.
+fn configured(cli: &Cli) -> Result<Config> {
+    if cli.no_config || matches!(cli.command, Command::Completions(_) | Command::Man) {
+        return Ok(Config::default());
+    }
+    let mut config = config::load(cli.config.as_deref())?;
+    config.extend_tables()?;
+    Ok(config)
+}
+
+fn run(mut command: Command, config: &Config, matches: &clap::ArgMatches) -> Result<Outcome> {
+    config.fill(&mut command, matches);
     match command {
-        Command::Compare(args) => compare::run(&args),
-        Command::Show(args) => show::run(&args),
+        Command::Compare(args) => compare::run(&args, config),
+        Command::Show(args) => show::run(&args, config),
         Command::Explain(args) => explain::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Eval(args) => eval::run(&args),
-        Command::Watch(args) => watch::run(&args),
+        Command::Watch(args) => watch::run(&args, config),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "crossclaim", &mut script);

@@ -18,13 +18,13 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use crate::args::{self, ShowFormat, Stage};
-use crate::input::{self, Outlets};
+use crate::config::Config;
+use crate::input::{self, Sources};
 use crate::{Outcome, output};
 
 /// Prints one stage of every article.
-pub(crate) fn run(args: &args::Show) -> Result<Outcome> {
-    let outlets = Outlets::new(&args.input.outlet)?;
-    let input = input::read(&args.input.paths, &outlets);
+pub(crate) fn run(args: &args::Show, config: &Config) -> Result<Outcome> {
+    let input = input::read(&args.input.paths, &config.reading(&args.input)?);
     output::tell(&input);
     let terminal = std::io::stdout().is_terminal();
     let several = input.articles.len() > 1;
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &args::Show) -> Result<Outcome> {
         .articles
         .par_iter()
         .map(|article| match args.format {
-            ShowFormat::Jsonl => rows(args, article),
+            ShowFormat::Jsonl => rows(args, article, input.sources.get(&article.id)),
             ShowFormat::Table => Ok(table(args, article, several)),
         })
         .collect();
@@ -53,7 +53,11 @@ struct ArticleItem<'a> {
     path: &'a str,
     outlet: &'a str,
     title: Option<&'a str>,
+    author: Option<&'a str>,
     published: Option<String>,
+    url: Option<&'a str>,
+    /// Where each of these was found.
+    sources: Option<&'a Sources>,
     text: &'a str,
 }
 
@@ -139,7 +143,7 @@ fn push<T: Serialize>(out: &mut String, item: &T) -> Result<()> {
     Ok(())
 }
 
-fn rows(args: &args::Show, article: &Article) -> Result<String> {
+fn rows(args: &args::Show, article: &Article, sources: Option<&Sources>) -> Result<String> {
     let (id, text) = (article.id.as_str(), article.text.as_str());
     let mut out = String::new();
     match args.what {
@@ -152,7 +156,10 @@ fn rows(args: &args::Show, article: &Article) -> Result<String> {
                 path: &article.path,
                 outlet: &article.outlet,
                 title: article.title.as_deref(),
+                author: article.author.as_deref(),
                 published: Page::read(article.clone()).published.map(|d| d.to_string()),
+                url: article.url.as_deref(),
+                sources,
                 text,
             },
         )?,

@@ -12,26 +12,27 @@ use crossclaim::{Options, compare};
 use walkdir::WalkDir;
 
 use crate::compare as comparison;
-use crate::input::{self, Outlets};
+use crate::config::Config;
+use crate::input::{self, Reading};
 use crate::reported::{self, Report};
 use crate::reviewed::{self, Applied};
 use crate::{Outcome, args, decisions, output, since};
 
 /// Watches until it is told to end: by Ctrl-C, or as a service is.
-pub(crate) fn run(args: &args::Watch) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Watch, config: &Config) -> Result<Outcome> {
     let (told, stop) = mpsc::channel();
     ctrlc::set_handler(move || {
         // Nobody listens any more when it is ending already.
         let _ = told.send(());
     })?;
-    let outlets = Outlets::new(&args.input.outlet)?;
+    let (reading, options) = (config.reading(&args.input)?, config.options());
     let mut before: Option<Report> = None;
     let (mut seen, mut done) = (None, None);
     loop {
         let now = Some(state(args));
         // A file that still grows is not read: the folder must look the same twice. The first look counts at once.
         if now != done && (now == seen || done.is_none()) {
-            if let Err(error) = once(args, &outlets, &mut before) {
+            if let Err(error) = once(args, &reading, options, &mut before) {
                 output::complain(&error);
             }
             done.clone_from(&now);
@@ -59,9 +60,7 @@ fn state(args: &args::Watch) -> BTreeMap<PathBuf, (u64, Option<SystemTime>)> {
             add(path);
             continue;
         }
-        let hidden =
-            |e: &walkdir::DirEntry| e.depth() > 0 && e.file_name().to_string_lossy().starts_with('.');
-        let entries = WalkDir::new(path).into_iter().filter_entry(|e| !hidden(e));
+        let entries = WalkDir::new(path).into_iter().filter_entry(input::is_wanted);
         for entry in entries.flatten().filter(|e| e.file_type().is_file() && input::is_article(e.path())) {
             add(entry.path());
         }
@@ -70,12 +69,12 @@ fn state(args: &args::Watch) -> BTreeMap<PathBuf, (u64, Option<SystemTime>)> {
 }
 
 /// Compares what is there, writes the reports, and says what changed since the last time.
-fn once(args: &args::Watch, outlets: &Outlets, before: &mut Option<Report>) -> Result<()> {
-    let mut input = input::read(&args.input.paths, outlets);
+fn once(args: &args::Watch, reading: &Reading, options: Options, before: &mut Option<Report>) -> Result<()> {
+    let mut input = input::read(&args.input.paths, reading);
     input::without_duplicates(&mut input);
     output::tell(&input);
     let decisions = decisions::read_all(&args.decisions)?;
-    let story = compare(std::mem::take(&mut input.articles), &Options::default());
+    let story = compare(std::mem::take(&mut input.articles), &options);
     let applied = (!args.decisions.is_empty()).then(|| reviewed::apply(&story, &decisions, false));
     let view = View::of(&story);
     let shown = applied.as_ref().map(Applied::view);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::draft::Draft;
 use super::{Hedge, Measure, measure, number};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -17,7 +17,7 @@ struct Row {
 }
 
 static HEDGES: LazyLock<Table<Row>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/hedge.tsv"), |value| {
+    Table::parse(lexicon::source("hedge"), |value| {
         let (side, hedge) = value.split_once(' ')?;
         let (before, after) = match side {
             "before" => (true, false),

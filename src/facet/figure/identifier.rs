@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::draft::Draft;
 use super::{Measure, dated, digits, measure, money, number, phone, unit};
 use crate::calendar;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::words::{Kind, Shape};
 use crate::text::{Span, Words};
 
@@ -29,7 +29,7 @@ enum Row {
 }
 
 static IDENTIFIERS: LazyLock<Table<Row>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/identifier.tsv"), |value| {
+    Table::parse(lexicon::source("identifier"), |value| {
         Some(match value {
             "before" => Row::Before,
             "named" => Row::Named,

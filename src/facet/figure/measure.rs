@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::draft::{Basis, Draft, Said};
 use super::phrase::{Phrase, phrase};
 use super::{Measure, hedge, number, told, toll, unit};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -38,7 +38,7 @@ pub(super) enum Class {
 }
 
 pub(super) static COUNTED: LazyLock<Table<(Class, Measure)>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/counted.tsv"), |value| {
+    Table::parse(lexicon::source("counted"), |value| {
         let (class, measure) = value.split_once(' ')?;
         let class = match class {
             "done" => Class::Done,
@@ -71,7 +71,7 @@ pub(super) enum Small {
 }
 
 pub(super) static SMALL: LazyLock<Table<Small>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/small_word.tsv"), |value| {
+    Table::parse(lexicon::source("small_word"), |value| {
         Some(match value {
             "auxiliary" => Small::Auxiliary,
             "have" => Small::Have,

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::Measure;
 use super::unit::Found;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -31,7 +31,7 @@ pub(super) struct Money {
 }
 
 pub(super) static MONEY: LazyLock<Table<Money>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/currency.tsv"), |value| {
+    Table::parse(lexicon::source("currency"), |value| {
         let mut words = value.split(' ');
         let code = words.next()?.to_owned();
         let stand = match words.next()? {

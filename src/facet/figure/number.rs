@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::fraction::{decimals, denominator, ratio, share};
 use super::loose::{couple, half, vague};
 use super::{digits, numeral};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -41,7 +41,7 @@ pub(super) enum Wants {
 }
 
 pub(super) static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/number.tsv"), |value| {
+    Table::parse(lexicon::source("number"), |value| {
         let mut words = value.split(' ');
         let kind = words.next()?;
         let mut amount = || words.next()?.parse::<f64>().ok();

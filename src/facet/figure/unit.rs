@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::draft::Draft;
 use super::money::{self, MONEY};
 use super::{Measure, digits, fraction, number};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::{Kind, Shape};
 
@@ -35,7 +35,7 @@ enum Style {
 }
 
 static UNITS: LazyLock<Table<Unit>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/unit.tsv"), |value| {
+    Table::parse(lexicon::source("unit"), |value| {
         let mut words = value.split(' ');
         let spaced = |w: &str| w.replace('_', " ");
         let (name, dimension) = (spaced(words.next()?), spaced(words.next()?));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Bearer;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Shape, Words};
 
 /// How a word names a country.
@@ -46,7 +46,7 @@ pub(super) struct Head {
 }
 
 static COUNTRIES: LazyLock<Table<(Form, &'static str)>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/country.tsv"), |v| {
+    Table::parse(lexicon::source("country"), |v| {
         let (form, key) = v.split_once(' ')?;
         let form = match form {
             "noun" => Form::Noun,
@@ -60,13 +60,13 @@ static COUNTRIES: LazyLock<Table<(Form, &'static str)>> = LazyLock::new(|| {
 });
 
 static PLACES: LazyLock<Table<(&'static str, &'static str)>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/place.tsv"), |v| v.split_once('|')));
+    LazyLock::new(|| Table::parse(lexicon::source("place"), |v| v.split_once('|')));
 
 static CAPITALS: LazyLock<Table<&'static str>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/capital.tsv"), Some));
+    LazyLock::new(|| Table::parse(lexicon::source("capital"), Some));
 
 static ORGANISATIONS: LazyLock<Table<(bool, &'static str)>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/organisation.tsv"), |v| match v.split_once(' ')? {
+    Table::parse(lexicon::source("organisation"), |v| match v.split_once(' ')? {
         ("name", key) => Some((false, key)),
         ("acronym", key) => Some((true, key)),
         _ => None,
@@ -74,7 +74,7 @@ static ORGANISATIONS: LazyLock<Table<(bool, &'static str)>> = LazyLock::new(|| {
 });
 
 pub(super) static TITLES: LazyLock<Table<Title>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/title.tsv"), |v| {
+    Table::parse(lexicon::source("title"), |v| {
         Some(match v {
             "honorific" => Title::Honorific,
             "rank" => Title::Rank,
@@ -87,14 +87,14 @@ pub(super) static TITLES: LazyLock<Table<Title>> = LazyLock::new(|| {
 
 /// Given names; the value tells of whom, for readers of pronouns.
 static GIVEN: LazyLock<Table<()>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/given_name.tsv"), |v| matches!(v, "m" | "f" | "u").then_some(()))
+    Table::parse(lexicon::source("given_name"), |v| matches!(v, "m" | "f" | "u").then_some(()))
 });
 
 static NICKNAMES: LazyLock<Table<&'static str>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/nickname.tsv"), Some));
+    LazyLock::new(|| Table::parse(lexicon::source("nickname"), Some));
 
 static HEADS: LazyLock<Table<Head>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/name_head.tsv"), |v| {
+    Table::parse(lexicon::source("name_head"), |v| {
         let (kind, surname) = v.split_once(' ').map_or((v, false), |(k, rest)| (k, rest == "surname"));
         let bearer = match kind {
             "place" => Bearer::Place,
@@ -106,10 +106,10 @@ static HEADS: LazyLock<Table<Head>> = LazyLock::new(|| {
 });
 
 static NOT_NAMES: LazyLock<Table<()>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/not_name.tsv"), |_| Some(())));
+    LazyLock::new(|| Table::parse(lexicon::source("not_name"), |_| Some(())));
 
 static PARTICLES: LazyLock<Table<Particle>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/name_particle.tsv"), |v| {
+    Table::parse(lexicon::source("name_particle"), |v| {
         Some(match v {
             "inside" => Particle::Inside,
             "start" => Particle::Start,
@@ -121,7 +121,7 @@ static PARTICLES: LazyLock<Table<Particle>> = LazyLock::new(|| {
 
 /// Words of grammar, which open sentences.
 static OPENERS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
-    let tables = [include_str!("../../lexicon/stopword.tsv"), include_str!("../../lexicon/opener.tsv")];
+    let tables = [lexicon::source("stopword"), lexicon::source("opener")];
     let lines = tables.into_iter().flat_map(str::lines);
     lines.filter(|l| !l.starts_with('#')).filter_map(|l| l.split('\t').next()).collect()
 });

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Words};
 
 /// What a word near a date tells.
@@ -22,7 +22,7 @@ enum Cue {
 }
 
 static CUES: LazyLock<Table<Cue>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/time_cue.tsv"), |v| {
+    Table::parse(lexicon::source("time_cue"), |v| {
         Some(match v {
             "future" => Cue::Future,
             "past" => Cue::Past,

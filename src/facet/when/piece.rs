@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::calendar::{self, Day};
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Shape, Words};
 
 /// A span of the calendar that relative words count in.
@@ -97,7 +97,7 @@ pub(super) enum Told {
 }
 
 pub(super) static RELATIVE: LazyLock<Table<Told>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/relative_time.tsv"), told));
+    LazyLock::new(|| Table::parse(lexicon::source("relative_time"), told));
 
 fn told(value: &str) -> Option<Told> {
     let mut parts = value.split(' ');
@@ -129,7 +129,7 @@ fn told(value: &str) -> Option<Told> {
 }
 
 static DAY_PARTS: LazyLock<Table<Option<(u16, u16)>>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/daypart.tsv"), |v| {
+    Table::parse(lexicon::source("daypart"), |v| {
         if v == "overnight" {
             return Some(None);
         }
@@ -139,7 +139,7 @@ static DAY_PARTS: LazyLock<Table<Option<(u16, u16)>>> = LazyLock::new(|| {
 });
 
 static ZONES: LazyLock<Table<&'static str>> =
-    LazyLock::new(|| Table::parse(include_str!("../../lexicon/time_zone.tsv"), Some));
+    LazyLock::new(|| Table::parse(lexicon::source("time_zone"), Some));
 
 /// The time zone named at token `at`: its length in tokens and its short name.
 pub(super) fn zone(words: &Words, at: usize, end: usize) -> Option<(usize, &'static str)> {

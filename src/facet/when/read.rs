@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use super::piece::{self, Piece, Unit};
 use super::{Role, When, cue, resolve};
 use crate::calendar::Day;
-use crate::lexicon::Table;
+use crate::lexicon::{self, Table};
 use crate::text::{Kind, Words};
 
 /// What a word before a point in time tells.
@@ -54,7 +54,7 @@ pub(super) enum Pointer {
 }
 
 static PREFIXES: LazyLock<Table<Prefix>> = LazyLock::new(|| {
-    Table::parse(include_str!("../../lexicon/time_prefix.tsv"), |v| {
+    Table::parse(lexicon::source("time_prefix"), |v| {
         Some(match v {
             "since" => Prefix::Role(Role::Since),
             "until" => Prefix::Role(Role::Until),

@@ -2,10 +2,14 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Draft, records};
+use super::{Draft, Field, field, records};
 
-/// Reads a Markdown file. The front matter's `title`, `outlet` (or `source`), `date` and `id` are the article's.
-pub(super) fn read(source: &str, base: Draft) -> Draft {
+/// Where its fields were found, for people.
+const FRONT: &str = "front matter";
+
+/// Reads a Markdown file. The front matter's `title`, `outlet` (or `source`), `date`, `author`,
+/// `url` and `id` are the article's.
+pub(super) fn read(source: &str, base: Draft, notes: &mut Vec<String>) -> Draft {
     let (front, body) = front_matter(source);
     let mut draft = Draft { text: text(body), ..base };
     for line in front.lines() {
@@ -16,9 +20,14 @@ pub(super) fn read(source: &str, base: Draft) -> Draft {
         }
         match key.trim().to_lowercase().as_str() {
             "id" => draft.id = Some(value),
-            "title" | "headline" => draft.title = Some(value),
-            "outlet" | "source" | "publisher" | "site" => draft.outlet = Some(value),
-            "date" | "published" => draft.published = records::day(&value),
+            "title" | "headline" => draft.title = field(value, FRONT),
+            "outlet" | "source" | "publisher" | "site" => draft.outlet = field(value, FRONT),
+            "author" | "byline" => draft.author = field(value, FRONT),
+            "url" | "link" | "permalink" => draft.url = field(value, FRONT),
+            "date" | "published" => match records::day(&value) {
+                Some(value) => draft.published = Some(Field { value, from: FRONT.to_owned() }),
+                None => notes.push(records::no_day(&value)),
+            },
             _ => {}
         }
     }
@@ -76,14 +85,17 @@ mod tests {
     #[test]
     fn marks_are_taken_off_and_front_matter_read() {
         let source = "---\ntitle: \"Ferry sinks\"\noutlet: Herald\ndate: 2015-09-28\n---\n# Ferry *sinks*\n\nThe [ferry](http://x)\nsank.\n\n- One\n- Two\n\n![alt](p.png)\n";
-        let draft = read(source, Draft::default());
+        let draft = read(source, Draft::default(), &mut Vec::new());
         assert_eq!(draft.text, "Ferry sinks\n\nThe ferry sank.\n\nOne\nTwo\n");
-        assert_eq!((draft.title.as_deref(), draft.outlet.as_deref()), (Some("Ferry sinks"), Some("Herald")));
-        assert_eq!(draft.published.unwrap().to_string(), "2015-09-28");
+        assert_eq!(
+            (draft.title.unwrap().value, draft.outlet.unwrap().value),
+            ("Ferry sinks".into(), "Herald".into())
+        );
+        assert_eq!(draft.published.unwrap().value.to_string(), "2015-09-28");
     }
 
     #[test]
     fn no_front_matter_is_body() {
-        assert_eq!(read("---\nnever closed\n", Draft::default()).text, "never closed\n");
+        assert_eq!(read("---\nnever closed\n", Draft::default(), &mut Vec::new()).text, "never closed\n");
     }
 }

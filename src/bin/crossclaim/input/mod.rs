@@ -3,35 +3,83 @@
 //! One unreadable file does not sink the run: it is left out and named. Files are read in parallel; what comes out
 //! depends neither on the order of the paths nor on threads.
 
+mod bytes;
 mod decode;
+mod docx;
+mod feed;
+mod form;
+mod language;
+mod mail;
 mod markdown;
 mod outlet;
 #[cfg(feature = "html-in")]
 mod page;
+#[cfg(not(feature = "html-in"))]
+#[path = "no_page.rs"]
+mod page;
+mod pdf;
 mod records;
+mod source;
+mod wrapped;
 
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Error, Result, anyhow, bail};
+use anyhow::{Error, anyhow};
 use crossclaim::Article;
 use crossclaim::calendar::Day;
 use crossclaim::report::digest;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 pub(crate) use outlet::Outlets;
+pub(crate) use records::Fields;
+pub(crate) use source::{is_article, is_wanted};
+
+/// What the user says about how articles are read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    /// Who publishes what, and which names are one outlet.
+    pub(crate) outlets: Outlets,
+    /// Where records keep what.
+    pub(crate) fields: Fields,
+    /// Whether texts in another language than the others are kept.
+    pub(crate) any_language: bool,
+}
 
 /// What was read, and what could not be.
 #[derive(Debug, Default)]
 pub(crate) struct Input {
     /// The articles, sorted by id.
     pub(crate) articles: Vec<Article>,
+    /// Where the fields of each article were found, by its id.
+    pub(crate) sources: BTreeMap<String, Sources>,
     /// Why a file or record was left out, one error each.
     pub(crate) left_out: Vec<Error>,
     /// What a reader should know, and is no error.
     pub(crate) notes: Vec<String>,
+}
+
+/// Where the fields of an article were found, for people: "JSON-LD headline", "file name".
+#[derive(Clone, Debug, Default, serde::Serialize)]
+pub(crate) struct Sources {
+    outlet: Option<String>,
+    title: Option<String>,
+    author: Option<String>,
+    published: Option<String>,
+    url: Option<String>,
+}
+
+/// A field of an article, and where it was found.
+#[derive(Clone, Debug)]
+struct Field<T> {
+    value: T,
+    from: String,
+}
+
+/// A field that holds words; nothing where there are none.
+fn field(value: impl Into<String>, from: impl Into<String>) -> Option<Field<String>> {
+    let value = value.into();
+    (!value.trim().is_empty()).then(|| Field { value, from: from.into() })
 }
 
 /// An article before its outlet and id are settled.
@@ -42,9 +90,11 @@ struct Draft {
     stem: String,
     /// The file as the user named it, for people.
     path: String,
-    outlet: Option<String>,
-    title: Option<String>,
-    published: Option<Day>,
+    outlet: Option<Field<String>>,
+    title: Option<Field<String>>,
+    author: Option<Field<String>>,
+    published: Option<Field<Day>>,
+    url: Option<Field<String>>,
     text: String,
 }
 
@@ -56,54 +106,35 @@ struct Held {
     notes: Vec<String>,
 }
 
-/// Texts are addressed by four bytes an end, and a page of this size is no article.
-const MOST_BYTES: usize = 1 << 30;
-
-/// Endings of files that a folder is searched for.
-const ENDINGS: [&str; 10] = ["txt", "text", "md", "markdown", "html", "htm", "xhtml", "json", "jsonl", "csv"];
-
-/// What the program itself writes, and what accompanies articles without being one: never read out of a folder.
-const NOT_ARTICLES: [&str; 13] = [
-    "findings.csv",
-    "matrix.csv",
-    "claims.csv",
-    "decisions.csv",
-    "gold.json",
-    "diff.txt",
-    "groups.txt",
-    "report.json",
-    "report.html",
-    "report.md",
-    "claims.jsonld",
-    "readme.md",
-    "readme.txt",
-];
-
-/// Reads the articles at `paths`: files, folders (searched for the known endings, what is hidden and `expected/` left
-/// aside), or `-` for standard input.
-pub(crate) fn read(paths: &[PathBuf], outlets: &Outlets) -> Input {
+/// Reads the articles at `paths`: files, folders (searched for the known endings), patterns, or `-` for standard input.
+pub(crate) fn read(paths: &[PathBuf], reading: &Reading) -> Input {
     let mut input = Input::default();
-    let sources = sources(paths, &mut input);
-    let held: Vec<Held> = sources.par_iter().map(|(path, named)| hold(path, *named)).collect();
+    let sources = source::of(paths, &mut input.left_out);
+    let held: Vec<Held> = sources.par_iter().map(|s| hold(&s.path, s.named, &reading.fields)).collect();
     let mut drafts = Vec::new();
     for one in held {
         drafts.extend(one.drafts);
         input.left_out.extend(one.errors);
         input.notes.extend(one.notes);
     }
-    outlets.settle(&mut drafts);
-    input.notes.extend(outlets.unused(&drafts));
-    input.articles = settle_ids(drafts);
+    if !reading.any_language {
+        language::without_others(&mut drafts, &mut input);
+    }
+    reading.outlets.settle(&mut drafts);
+    input.notes.extend(reading.outlets.unused(&drafts));
+    input.notes.extend(reading.outlets.unite(&mut drafts));
+    settle_ids(drafts, &mut input);
     input
 }
 
-/// Counts a text once that one outlet printed in several files, and says so. The same text of another outlet stays:
-/// who prints a wire story is of interest.
+/// Counts a text once that one outlet printed in several files, whatever its white space, and says so. The same text of
+/// another outlet stays: who prints a wire story is of interest.
 pub(crate) fn without_duplicates(input: &mut Input) {
     let mut first: BTreeMap<(String, u64), String> = BTreeMap::new();
     let notes = &mut input.notes;
     input.articles.retain(|article| {
-        let key = (article.outlet.clone(), digest(&[article.text.trim()]));
+        let words: Vec<&str> = article.text.split_whitespace().collect();
+        let key = (article.outlet.clone(), digest(&words));
         if let Some(kept) = first.get(&key) {
             notes.push(format!("{}: the same text as {kept}, counted once", article.path));
             return false;
@@ -113,73 +144,30 @@ pub(crate) fn without_duplicates(input: &mut Input) {
     });
 }
 
-/// The files to read, each with whether the user named it, in the order of their paths and without duplicates.
-fn sources(paths: &[PathBuf], input: &mut Input) -> Vec<(PathBuf, bool)> {
-    let mut found: BTreeMap<PathBuf, (PathBuf, bool)> = BTreeMap::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            found.insert(path.clone(), (path.clone(), true));
-        } else if path.is_dir() {
-            let before = found.len();
-            for file in walk(path, &mut input.left_out) {
-                let key = file.canonicalize().unwrap_or_else(|_| file.clone());
-                found.entry(key).or_insert((file, false));
-            }
-            if found.len() == before {
-                input.left_out.push(anyhow!(
-                    "{}: no article in this folder (looked for {})",
-                    path.display(),
-                    ENDINGS.map(|e| format!(".{e}")).join(", ")
-                ));
-            }
-        } else {
-            let key = path.canonicalize().unwrap_or_else(|_| path.clone());
-            found.entry(key).and_modify(|(_, named)| *named = true).or_insert((path.clone(), true));
-        }
-    }
-    found.into_values().collect()
-}
-
-/// The articles' files below `folder`, sorted; symbolic links are not followed out of it.
-fn walk(folder: &Path, errors: &mut Vec<Error>) -> Vec<PathBuf> {
-    let wanted = |entry: &walkdir::DirEntry| {
-        let name = entry.file_name().to_string_lossy();
-        entry.depth() == 0 || !(name.starts_with('.') || entry.file_type().is_dir() && name == "expected")
-    };
-    let mut files = Vec::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().filter_entry(wanted) {
-        match entry {
-            Ok(entry) if !entry.path().is_dir() && is_article(entry.path()) => files.push(entry.into_path()),
-            Ok(_) => {}
-            Err(error) => errors.push(Error::new(error)),
-        }
-    }
-    files
-}
-
-/// Whether a file of a folder is likely to be an article, by its name.
-pub(crate) fn is_article(path: &Path) -> bool {
-    let name = path.file_name().map(|n| n.to_string_lossy().to_lowercase()).unwrap_or_default();
-    ending(path).is_some_and(|e| ENDINGS.contains(&e.as_str())) && !NOT_ARTICLES.contains(&name.as_str())
-}
-
-fn ending(path: &Path) -> Option<String> {
-    path.extension().map(|e| e.to_string_lossy().to_lowercase())
-}
-
 /// Reads one file. `named`: the user asked for this very file, so that what is no article is an error.
-fn hold(path: &Path, named: bool) -> Held {
-    let shown =
-        if path.as_os_str() == "-" { "standard input".to_owned() } else { path.display().to_string() };
+fn hold(path: &Path, named: bool, fields: &Fields) -> Held {
+    let stdin = path.as_os_str() == "-";
+    let shown = if stdin { "standard input".to_owned() } else { path.display().to_string() };
+    let stem = if stdin { "stdin".to_owned() } else { stem(path) };
+    let base = Draft { stem, path: shown.clone(), ..Draft::default() };
     let mut held = Held::default();
-    match bytes(path).and_then(|bytes| parse(path, &shown, &bytes, &mut held)) {
+    let read = bytes::read(path).and_then(|bytes| form::parse(path, &base, fields, &bytes, &mut held));
+    match read {
         Ok(()) => {}
         Err(error) if !named && error.is::<NoRecords>() => {
             held.notes.push(format!("{shown}: skipped, {error}"));
         }
-        Err(error) => held.errors.push(error.context(shown.clone())),
+        Err(error) => held.errors.push(error.context(shown)),
     }
     held
+}
+
+/// The name of a file without its ending, and without that of what is packed.
+fn stem(path: &Path) -> String {
+    let packed = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("gz"));
+    let stem = Path::new(path.file_stem().unwrap_or_default());
+    let stem = if packed { stem.file_stem().unwrap_or_default() } else { stem.as_os_str() };
+    stem.to_string_lossy().into_owned()
 }
 
 /// A file of records that holds none: trouble where the user named it, and of no interest in a folder.
@@ -199,131 +187,52 @@ pub(crate) fn is_no_records(error: &Error) -> bool {
     error.downcast_ref::<NoRecords>().is_some()
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    if path.as_os_str() == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).context("cannot be read")?;
-        return Ok(bytes);
-    }
-    let size = std::fs::metadata(path).map_err(remedy)?.len();
-    if size > MOST_BYTES as u64 {
-        bail!("is larger than 1 GiB; split it into several files");
-    }
-    std::fs::read(path).map_err(remedy)
-}
-
-/// An error of the system with what can be done about it.
-fn remedy(error: std::io::Error) -> Error {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => anyhow!("no such file or folder; check the spelling"),
-        std::io::ErrorKind::PermissionDenied => anyhow!("may not be read; check its permissions"),
-        _ => Error::new(error).context("cannot be read"),
-    }
-}
-
-/// What kind of file it is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    Markdown,
-    Html,
-    Json,
-    Csv,
-}
-
-/// The form by the ending; by the content where that says nothing.
-fn form(path: &Path, text: &str) -> Form {
-    let sniffed = || {
-        let head = text.trim_start().get(..512).unwrap_or(text.trim_start()).to_ascii_lowercase();
-        if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<head") {
-            Form::Html
-        } else if head.starts_with('{') || head.starts_with('[') {
-            Form::Json
-        } else if head.starts_with("---\n") || head.starts_with("---\r\n") {
-            Form::Markdown
-        } else {
-            Form::Text
-        }
-    };
-    match ending(path).as_deref() {
-        Some("txt" | "text") => Form::Text,
-        Some("md" | "markdown") => Form::Markdown,
-        Some("html" | "htm" | "xhtml") => Form::Html,
-        Some("json" | "jsonl" | "ndjson") => Form::Json,
-        Some("csv" | "tsv") => Form::Csv,
-        _ => sniffed(),
-    }
-}
-
-fn parse(path: &Path, shown: &str, bytes: &[u8], held: &mut Held) -> Result<()> {
-    if bytes.iter().all(u8::is_ascii_whitespace) {
-        bail!("is empty; remove it, or save the article's text into it");
-    }
-    let html = matches!(ending(path).as_deref(), Some("html" | "htm" | "xhtml"));
-    let decoded = decode::decode(bytes, html)?;
-    if let Some(note) = decoded.note {
-        held.notes.push(format!("{shown}: {note}"));
-    }
-    let text = decoded.text;
-    let stem = if path.as_os_str() == "-" {
-        "stdin".to_owned()
-    } else {
-        path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
-    };
-    let base = Draft { stem, path: shown.to_owned(), ..Draft::default() };
-    match form(path, &text) {
-        Form::Text => held.drafts.push(Draft { text, ..base }),
-        Form::Markdown => held.drafts.push(markdown::read(&text, base)),
-        Form::Html => held.drafts.push(html_page(&text, base)?),
-        Form::Json => records::json(&text, &base, held)?,
-        Form::Csv => records::csv(&text, &base, held)?,
-    }
-    let before = held.drafts.len();
-    held.drafts.retain(|d| !d.text.trim().is_empty());
-    if held.drafts.len() < before {
-        bail!("holds no article text");
-    }
-    Ok(())
-}
-
-#[cfg(feature = "html-in")]
-fn html_page(text: &str, base: Draft) -> Result<Draft> {
-    page::read(text, base)
-}
-
-#[cfg(not(feature = "html-in"))]
-fn html_page(_text: &str, _base: Draft) -> Result<Draft> {
-    bail!("is a web page, and this program was built without the feature `html-in`; save its text instead")
-}
-
 /// Gives every article its id: the record's, or the name of its file. Where several have the same, each gets a digest
 /// of its content behind it, so that no id depends on the order of the files.
-fn settle_ids(drafts: Vec<Draft>) -> Vec<Article> {
+fn settle_ids(drafts: Vec<Draft>, input: &mut Input) {
     let mut uses: BTreeMap<String, usize> = BTreeMap::new();
     let name = |d: &Draft| d.id.clone().unwrap_or_else(|| d.stem.clone());
     for draft in &drafts {
         *uses.entry(name(draft)).or_default() += 1;
     }
-    let mut articles: Vec<Article> = drafts
-        .into_iter()
-        .map(|draft| {
-            let mut id = name(&draft);
-            let outlet = draft.outlet.unwrap_or_default();
-            if uses[&id] > 1 {
-                let title = draft.title.as_deref().unwrap_or_default();
-                let content = digest(&[&outlet, title, &draft.text]);
-                id = format!("{id}-{:08x}", content >> 32);
-            }
-            Article {
-                id,
-                path: draft.path,
-                outlet,
-                title: draft.title,
-                published: draft.published,
-                text: draft.text,
-            }
-        })
-        .collect();
-    articles.sort_by(|a, b| (&a.id, &a.path, &a.text).cmp(&(&b.id, &b.path, &b.text)));
-    articles
+    for draft in drafts {
+        let mut id = name(&draft);
+        let apart =
+            |field: Option<Field<String>>| field.map_or((None, None), |f| (Some(f.value), Some(f.from)));
+        let (outlet, outlet_from) = apart(draft.outlet);
+        let (title, title_from) = apart(draft.title);
+        let (author, author_from) = apart(draft.author);
+        let (url, url_from) = apart(draft.url);
+        let (published, published_from) =
+            draft.published.map_or((None, None), |f| (Some(f.value), Some(f.from)));
+        let outlet = outlet.unwrap_or_default();
+        if uses[&id] > 1 {
+            let content = digest(&[&outlet, title.as_deref().unwrap_or_default(), &draft.text]);
+            id = format!("{id}-{:08x}", content >> 32);
+        }
+        let sources = Sources {
+            outlet: outlet_from,
+            title: title_from,
+            author: author_from,
+            published: published_from,
+            url: url_from,
+        };
+        input.sources.insert(id.clone(), sources);
+        input.articles.push(Article {
+            id,
+            path: draft.path,
+            outlet,
+            title,
+            author,
+            published,
+            url,
+            text: draft.text,
+        });
+    }
+    input.articles.sort_by(|a, b| (&a.id, &a.path, &a.text).cmp(&(&b.id, &b.path, &b.text)));
+}
+
+/// An error for what a file does not hold.
+fn nothing(what: &str) -> Error {
+    anyhow!("holds no {what}; save the article's text instead")
 }

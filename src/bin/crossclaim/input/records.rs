@@ -5,28 +5,148 @@ use crossclaim::calendar::{self, Day};
 use crossclaim::text::Words;
 use serde_json::{Map, Value};
 
-use super::{Draft, Held, NoRecords};
+use super::{Draft, Field, Held, NoRecords, field, page};
 
-/// Fields of an article and the names that feeds and exports give them, the program's own first.
-const ID: [&str; 4] = ["id", "_id", "article_id", "guid"];
-const OUTLET: [&str; 8] =
-    ["outlet", "source", "publisher", "site", "site_name", "sitename", "publication", "source_name"];
-const TITLE: [&str; 3] = ["title", "headline", "name"];
-const DATE: [&str; 8] = [
-    "date",
-    "published",
-    "published_at",
-    "publishedAt",
-    "date_published",
-    "datePublished",
-    "pubDate",
-    "publish_date",
+/// Fields of an article and the names that news APIs, feeds and exports give them, the program's own first; a dot leads
+/// into an object.
+const NAMES: [(&str, &[&str]); 7] = [
+    ("id", &["id", "_id", "article_id", "guid", "uuid", "uri"]),
+    (
+        "outlet",
+        &[
+            "outlet",
+            "source",
+            "publisher",
+            "site",
+            "site_name",
+            "sitename",
+            "publication",
+            "source_name",
+            "sourceName",
+            "provider",
+            "outlet_name",
+            "media_name",
+            "newspaper",
+            "source_domain",
+            "source_id",
+            "domain",
+            "thread.site_full",
+            "_feed.title",
+        ],
+    ),
+    ("title", &["title", "headline", "webTitle", "fields.headline", "headline.main", "name"]),
+    ("author", &["author", "authors", "byline", "creator", "fields.byline", "byline.original"]),
+    (
+        "date",
+        &[
+            "date",
+            "published",
+            "publishedAt",
+            "published_at",
+            "publishedDate",
+            "published_date",
+            "publishDate",
+            "publish_date",
+            "date_published",
+            "datePublished",
+            "date_publish",
+            "pubDate",
+            "pub_date",
+            "pubdate",
+            "publication_date",
+            "webPublicationDate",
+            "published_on",
+            "dateTime",
+            "seendate",
+            "created_at",
+            "timestamp",
+        ],
+    ),
+    (
+        "url",
+        &[
+            "url",
+            "link",
+            "href",
+            "web_url",
+            "webUrl",
+            "article_url",
+            "articleUrl",
+            "canonical_url",
+            "permalink",
+            "source_url",
+        ],
+    ),
+    (
+        "text",
+        &[
+            "text",
+            "body",
+            "content",
+            "articleBody",
+            "article_body",
+            "article_text",
+            "full_text",
+            "fullText",
+            "maintext",
+            "main_text",
+            "raw_text",
+            "body_text",
+            "bodyText",
+            "content_text",
+            "content_html",
+            "fields.bodyText",
+            "fields.body",
+            "story",
+            "article",
+        ],
+    ),
 ];
-const TEXT: [&str; 8] =
-    ["text", "body", "content", "articleBody", "article_body", "full_text", "maintext", "raw_text"];
+
+/// Where the user says that records keep what, by the program's name of the field.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(Vec<(&'static str, String)>);
+
+impl Fields {
+    /// Reads `NAME=FIELD` pairs.
+    pub(crate) fn new(pairs: &[String]) -> Result<Self> {
+        let mut fields = Self::default();
+        for pair in pairs {
+            let Some((name, path)) = pair.split_once('=').filter(|(_, path)| !path.trim().is_empty()) else {
+                bail!("--field {pair}: write NAME=FIELD, as in --field text=payload.body");
+            };
+            fields.insert(name.trim(), path.trim()).with_context(|| format!("--field {pair}"))?;
+        }
+        Ok(fields)
+    }
+
+    /// Takes over where a field is kept, behind what was said before.
+    pub(crate) fn insert(&mut self, name: &str, path: &str) -> Result<()> {
+        let Some((known, _)) = NAMES.iter().find(|(known, _)| *known == name) else {
+            bail!("no field \"{name}\" of an article; the fields are {}", Self::known().join(", "));
+        };
+        self.0.push((known, path.to_owned()));
+        Ok(())
+    }
+
+    /// The program's names of the fields.
+    pub(crate) fn known() -> Vec<&'static str> {
+        NAMES.iter().map(|(known, _)| *known).collect()
+    }
+
+    /// The names under which a record may keep a field, the user's first.
+    fn names<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let own = self.0.iter().filter(move |(known, _)| *known == name).map(|(_, path)| path.as_str());
+        let usual = NAMES
+            .iter()
+            .filter(move |(known, _)| *known == name)
+            .flat_map(|(_, names)| names.iter().copied());
+        own.chain(usual)
+    }
+}
 
 /// Reads a JSON document (an article, a list of them, or an object that holds one) or JSONL, one article a line.
-pub(super) fn json(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
+pub(super) fn json(text: &str, base: &Draft, fields: &Fields, held: &mut Held) -> Result<()> {
     let before = held.drafts.len() + held.errors.len();
     let whole = serde_json::from_str::<Value>(text);
     match whole {
@@ -36,7 +156,7 @@ pub(super) fn json(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
             for (number, record) in records.iter().enumerate() {
                 let place =
                     || if several { format!("record {}", number + 1) } else { "the record".to_owned() };
-                take(record, base, several, place, held);
+                take(record, base, fields, several, place, held);
             }
         }
         // A second value after the first: one a line.
@@ -44,7 +164,7 @@ pub(super) fn json(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
             for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
                 let place = || format!("line {}", number + 1);
                 match serde_json::from_str::<Value>(line) {
-                    Ok(record) => take(&record, base, true, place, held),
+                    Ok(record) => take(&record, base, fields, true, place, held),
                     Err(error) => {
                         held.errors.push(
                             anyhow!("no JSON (column {}): {}", error.column(), reason(&error))
@@ -81,12 +201,28 @@ fn list(value: Value) -> Vec<Value> {
     match value {
         Value::Array(items) => items,
         Value::Object(mut map) => {
-            for name in ["articles", "items", "results", "data", "documents", "news"] {
+            for name in [
+                "articles",
+                "items",
+                "results",
+                "data",
+                "documents",
+                "docs",
+                "news",
+                "value",
+                "hits",
+                "entries",
+                "stories",
+            ] {
                 if let Some(Value::Array(_)) = map.get(name)
                     && let Some(Value::Array(items)) = map.remove(name)
                 {
                     return items;
                 }
+            }
+            // The Guardian and others wrap what they answer.
+            if let Some(inner @ Value::Object(_)) = map.remove("response") {
+                return list(inner);
             }
             vec![Value::Object(map)]
         }
@@ -95,78 +231,174 @@ fn list(value: Value) -> Vec<Value> {
 }
 
 /// Makes a draft of a record; one without a text is named, unless it is the whole file.
-fn take(record: &Value, base: &Draft, several: bool, place: impl Fn() -> String, held: &mut Held) {
+fn take(
+    record: &Value,
+    base: &Draft,
+    fields: &Fields,
+    several: bool,
+    place: impl Fn() -> String,
+    held: &mut Held,
+) {
+    let at = || format!("{}, {}", base.path, place());
     let Value::Object(map) = record else {
         if several {
-            held.errors.push(anyhow!(
-                "{}, {}: no record {{\"id\", \"outlet\", \"title\", \"date\", \"text\"}}",
-                base.path,
-                place()
-            ));
+            held.errors
+                .push(anyhow!("{}: no record {{\"id\", \"outlet\", \"title\", \"date\", \"text\"}}", at()));
         }
         return;
     };
-    let Some(text) = field(map, &TEXT) else {
+    let find = |name| find(map, fields, name);
+    let Some(text) = find("text") else {
         if several {
             let has: Vec<&str> = map.keys().take(8).map(String::as_str).collect();
             held.errors.push(anyhow!(
-                "{}, {}: no field \"text\" (it has {})",
-                base.path,
-                place(),
+                "{}: no field \"text\" (it has {}); name the one that holds it with --field text=NAME",
+                at(),
                 has.join(", ")
             ));
         }
         return;
     };
+    let text = match plain(text.value) {
+        Ok(text) => text,
+        Err(error) => return held.errors.push(error.context(at())),
+    };
     if text.trim().is_empty() {
-        held.errors.push(anyhow!("{}, {}: its text is empty", base.path, place()));
-        return;
+        return held.errors.push(anyhow!("{}: its text is empty", at()));
     }
-    let date = field(map, &DATE);
-    let published = date.as_deref().and_then(day);
-    if let (Some(date), None) = (&date, published) {
-        held.notes.push(format!(
-            "{}, {}: the date \"{}\" cannot be read; write it as 2015-09-28",
-            base.path,
-            place(),
-            date.chars().take(40).collect::<String>()
-        ));
+    if let Some(cut) = cut_off(&text) {
+        return held.errors.push(anyhow!("{}: its text is cut off (“{cut}”); save the page itself", at()));
+    }
+    let date = find("date");
+    let published = date.as_ref().and_then(|d| Some(Field { value: day(&d.value)?, from: d.from.clone() }));
+    if let (Some(date), None) = (&date, &published) {
+        held.notes.push(format!("{}: {}", at(), no_day(&date.value)));
     }
     held.drafts.push(Draft {
-        id: field(map, &ID).filter(|id| !id.trim().is_empty()),
-        outlet: field(map, &OUTLET),
-        title: field(map, &TITLE).filter(|t| !t.trim().is_empty()),
+        id: find("id").map(|id| id.value).filter(|id| !id.trim().is_empty()),
+        outlet: find("outlet"),
+        title: find("title"),
+        author: find("author"),
         published,
+        url: find("url").filter(|url| super::outlet::is_address(&url.value)),
         text,
         ..base.clone()
     });
 }
 
-/// The first of the names that is there: a string, a number, or an object's name.
-fn field(map: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match map.get(*name)? {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Object(inner) => inner.get("name").or_else(|| inner.get("title"))?.as_str().map(str::to_owned),
-        _ => None,
+/// What is said of a date that cannot be read.
+pub(super) fn no_day(date: &str) -> String {
+    format!(
+        "the date \"{}\" cannot be read; write it as 2015-09-28",
+        date.chars().take(40).collect::<String>()
+    )
+}
+
+/// The first field of the names for it that says something.
+fn find(map: &Map<String, Value>, fields: &Fields, name: &str) -> Option<Field<String>> {
+    fields.names(name).find_map(|path| {
+        let inside = || {
+            let mut steps = path.split('.');
+            let first = map.get(steps.next()?)?;
+            steps.try_fold(first, |value, step| match value {
+                Value::Array(items) => items.get(step.parse::<usize>().ok()?),
+                value => value.get(step),
+            })
+        };
+        field(words(map.get(path).or_else(inside)?)?, format!("field \"{path}\""))
     })
 }
 
-/// A day out of the date of a record: ISO, alone or with a time, `20150928`, or written out ("Mon, 28 Sep 2015").
+/// What a value says: a string, a number, an object's name, or several of them.
+fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Object(inner) => ["name", "title", "domain", "rendered"]
+            .iter()
+            .find_map(|key| inner.get(*key)?.as_str())
+            .map(str::to_owned),
+        Value::Array(items) => {
+            let all: Vec<String> =
+                items.iter().take(12).filter(|i| !i.is_array()).filter_map(words).collect();
+            Some(all.join(", "))
+        }
+        _ => None,
+    }
+}
+
+/// The text of a record without the tags that some leave in it.
+fn plain(text: String) -> Result<String> {
+    let lower = text.get(..text.floor_char_boundary(4096)).unwrap_or_default().to_ascii_lowercase();
+    let tags = ["<p>", "<p ", "</p>", "<br", "<div", "<figure"];
+    if tags.iter().any(|tag| lower.contains(tag)) { page::plain(&text) } else { Ok(text) }
+}
+
+/// The mark at the end of a text that an API has cut off: `[+2345 chars]`, `… [2345 more chars]`.
+fn cut_off(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let mark = &text[text.rfind('[')?..];
+    let inside = mark.strip_suffix(']')?.strip_prefix('[')?;
+    let fits =
+        inside.ends_with("chars") && inside.contains(|c: char| c.is_ascii_digit()) && inside.len() < 30;
+    fits.then_some(mark)
+}
+
+/// A day out of the date of a record or page: ISO, alone or with a time, `20150928`, seconds or milliseconds since 1970,
+/// written out ("Mon, 28 Sep 2015"), or in figures where the order is sure (`28.09.2015`, `9/28/2015`). It is the day
+/// where the article was published, whatever the hour in Greenwich.
 pub(super) fn day(text: &str) -> Option<Day> {
     let text = text.trim();
-    let digits = text.get(..8).filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
-    digits
-        .and_then(|d| Day::new(d[..4].parse().ok()?, d[4..6].parse().ok()?, d[6..].parse().ok()?))
-        .or_else(|| Day::iso(text))
-        .or_else(|| {
-            let words = Words::of(text);
-            (0..words.len().min(8)).find_map(|at| calendar::full_date(&words, at)).map(|(_, day)| day)
-        })
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let number = |range: std::ops::Range<usize>| text.get(range)?.parse::<i16>().ok();
+    let compact = || Day::new(number(0..4)?, number(4..6)? as i8, number(6..8)? as i8);
+    let epoch = || {
+        let seconds: i64 = text.parse().ok()?;
+        Some(Day::new(1970, 1, 1)?.plus(if digits == 13 { seconds / 1000 } else { seconds } / 86_400))
+    };
+    match digits {
+        8 | 14 => compact(),
+        10 | 13 if digits == text.len() => epoch(),
+        _ => Day::iso(text)
+            .or_else(|| Day::iso(&text.get(..10)?.replace('/', "-")))
+            .or_else(|| in_figures(text))
+            .or_else(|| {
+                // What is in figures and of no sure order must not be read as if it were in words.
+                if is_in_figures(text) {
+                    return None;
+                }
+                let words = Words::of(text);
+                (0..words.len().min(12)).find_map(|at| calendar::full_date(&words, at)).map(|(_, day)| day)
+            }),
+    }
+}
+
+/// Whether a text begins with three numbers that bars part.
+fn is_in_figures(text: &str) -> bool {
+    let mut parts =
+        text.splitn(3, '/').map(|part| part.trim_end().bytes().next().is_some_and(|b| b.is_ascii_digit()));
+    (0..3).all(|_| parts.next() == Some(true))
+}
+
+/// A day in figures whose order is sure: with stops, or where one number can be no month.
+fn in_figures(text: &str) -> Option<Day> {
+    let mark = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '.' | '/' | '-'))?;
+    let mut parts = text.splitn(3, mark);
+    let first: i8 = parts.next()?.parse().ok()?;
+    let second: i8 = parts.next()?.parse().ok()?;
+    let year = parts.next()?;
+    let end = year.bytes().take_while(u8::is_ascii_digit).count();
+    let year: i16 = year.get(..end).filter(|y| y.len() == 4)?.parse().ok()?;
+    match (mark, first > 12, second > 12) {
+        ('.', ..) | (_, true, false) => Day::new(year, second, first),
+        (_, false, true) => Day::new(year, first, second),
+        (_, false, false) if first == second => Day::new(year, first, second),
+        _ => None,
+    }
 }
 
 /// Reads a table with a line of column names; comma, semicolon, tab or bar, whichever the first line holds most of.
-pub(super) fn csv(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
+pub(super) fn csv(text: &str, base: &Draft, fields: &Fields, held: &mut Held) -> Result<()> {
     let first = text.lines().next().unwrap_or_default();
     let count = |delimiter: u8| first.bytes().filter(|b| *b == delimiter).count();
     let delimiter = [b',', b';', b'\t', b'|'].into_iter().rev().max_by_key(|d| count(*d)).unwrap_or(b',');
@@ -174,10 +406,9 @@ pub(super) fn csv(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let columns = reader.headers().context("its first line cannot be read")?.clone();
     let columns: Vec<String> = columns.iter().map(|c| c.trim().to_owned()).collect();
-    let known = |names: &[&str]| columns.iter().any(|c| names.contains(&c.as_str()));
-    if !known(&TEXT) {
+    if !fields.names("text").any(|name| columns.iter().any(|c| c == name)) {
         return Err(Error::new(NoRecords(format!(
-            "no column \"text\" in its first line (it has {})",
+            "no column \"text\" in its first line (it has {}); name the one that holds it with --field text=NAME",
             columns.join(", ").chars().take(120).collect::<String>()
         ))));
     }
@@ -201,7 +432,7 @@ pub(super) fn csv(text: &str, base: &Draft, held: &mut Held) -> Result<()> {
                 record.insert(column.clone(), Value::String(cell.to_owned()));
             }
         }
-        take(&Value::Object(record), base, true, || format!("line {line}"), held);
+        take(&Value::Object(record), base, fields, true, || format!("line {line}"), held);
     }
     Ok(())
 }
@@ -213,7 +444,7 @@ mod tests {
     fn read(text: &str) -> Held {
         let mut held = Held::default();
         let base = Draft { stem: "feed".into(), path: "feed.jsonl".into(), ..Draft::default() };
-        json(text, &base, &mut held).unwrap();
+        json(text, &base, &Fields::default(), &mut held).unwrap();
         held
     }
 
@@ -232,8 +463,69 @@ mod tests {
         let held = read(
             r#"{"status":"ok","articles":[{"source":{"name":"Herald"},"content":"One.","publishedAt":"2015-09-28T10:00:00Z"}]}"#,
         );
-        assert_eq!(held.drafts[0].outlet.as_deref(), Some("Herald"));
-        assert_eq!(held.drafts[0].published, Day::new(2015, 9, 28));
+        assert_eq!(held.drafts[0].outlet.as_ref().unwrap().value, "Herald");
+        let published = held.drafts[0].published.as_ref().unwrap();
+        assert_eq!(
+            (Some(published.value), published.from.as_str()),
+            (Day::new(2015, 9, 28), "field \"publishedAt\"")
+        );
+    }
+
+    #[test]
+    fn the_shapes_that_news_apis_answer_in() {
+        let held = read(
+            r#"{"response":{"results":[{"webTitle":"Ferry sinks","webUrl":"https://gazette.example/a","webPublicationDate":
+            "2015-09-28T23:30:00-04:00","fields":{"bodyText":"One.","byline":"Ida Roe"}}]}}"#,
+        );
+        let draft = &held.drafts[0];
+        assert_eq!(
+            (draft.title.as_ref().unwrap().value.as_str(), draft.text.as_str()),
+            ("Ferry sinks", "One.")
+        );
+        assert_eq!(draft.url.as_ref().unwrap().from, "field \"webUrl\"");
+        let held = read(
+            r#"[{"body":"<p>One &amp; two.</p><p>Three.</p>","authors":["Ida Roe","Tom Vale"],"date":1443441600}]"#,
+        );
+        assert_eq!(held.drafts[0].text, "One & two.\n\nThree.\n");
+        assert_eq!(held.drafts[0].author.as_ref().unwrap().value, "Ida Roe, Tom Vale");
+        assert_eq!(held.drafts[0].published.as_ref().unwrap().value, Day::new(2015, 9, 28).unwrap());
+        let held =
+            read(r#"{"articles":[{"content":"The ferry sank and… [+2345 chars]"},{"content":"Whole."}]}"#);
+        assert!(held.errors[0].to_string().contains("record 1: its text is cut off"), "{}", held.errors[0]);
+        assert_eq!(held.drafts.len(), 1);
+    }
+
+    #[test]
+    fn the_user_says_where_fields_are() {
+        let fields = Fields::new(&["text=payload.words".into(), "outlet=feed".into()]).unwrap();
+        let mut held = Held::default();
+        let record = r#"{"payload":{"words":"One."},"feed":"Herald","outlet":"x"}"#;
+        json(record, &Draft::default(), &fields, &mut held).unwrap();
+        assert_eq!(held.drafts[0].outlet.as_ref().unwrap().value, "Herald");
+        assert!(Fields::new(&["words=text".into()]).is_err() && Fields::new(&["text".into()]).is_err());
+    }
+
+    #[test]
+    fn days_as_they_are_written() {
+        for text in [
+            "2015-09-28",
+            "2015-09-28T23:30:00-04:00",
+            "20150928",
+            "20150928T233000Z",
+            "2015/09/28 10:00",
+            "28.09.2015",
+            "9/28/2015",
+            "28/09/2015",
+            "Mon, 28 Sep 2015 10:00:00 GMT",
+            "September 28, 2015 at 10 p.m.",
+            "1443441600",
+            "1443441600000",
+        ] {
+            assert_eq!(day(text), Day::new(2015, 9, 28), "{text}");
+        }
+        for text in ["soon", "05/06/2015", "2015", "2015-13-45", ""] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -243,6 +535,7 @@ mod tests {
         csv(
             "id;outlet;date;text\r\n1;Herald;20150928;\"One; two.\nThree.\"\r\n2;Gazette;;\r\n",
             &base,
+            &Fields::default(),
             &mut held,
         )
         .unwrap();

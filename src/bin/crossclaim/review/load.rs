@@ -10,7 +10,7 @@ use crossclaim::report::marked::marks;
 use crossclaim::text::Span;
 use crossclaim::{Article, Relation};
 
-use crate::input::{self, Outlets};
+use crate::input::{self, Reading};
 use crate::reported::{self, Report};
 
 /// A finding, ready to be asked about.
@@ -187,7 +187,7 @@ fn articles(report: &Report, beside: &Path) -> (BTreeMap<String, Article>, Vec<S
         paths.entry(&article.path).or_insert_with(|| found(&article.path, beside));
     }
     let files: Vec<PathBuf> = paths.values().flatten().cloned().collect();
-    let read = input::read(&files, &Outlets::default()).articles;
+    let read = input::read(&files, &Reading::default()).articles;
     let mut articles = BTreeMap::new();
     let mut notes = Vec::new();
     for listed in &report.articles {

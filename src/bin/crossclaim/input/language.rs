@@ -1,0 +1,88 @@
+//! Texts in another language than the others: they cannot be compared word by word, and are left out by name.
+
+use anyhow::anyhow;
+use whatlang::{Lang, detect};
+
+use super::{Draft, Input};
+
+/// Detection of shorter texts errs too often.
+const LEAST: usize = 150;
+/// So much of a text tells its language.
+const ENOUGH: usize = 4000;
+
+/// Leaves out the drafts whose language is not that of most (English where that is a tie), and says so.
+pub(super) fn without_others(drafts: &mut Vec<Draft>, input: &mut Input) {
+    let languages: Vec<Option<Lang>> = drafts.iter().map(|d| of(&d.text)).collect();
+    let count = |lang: Lang| languages.iter().filter(|l| **l == Some(lang)).count();
+    let most = languages
+        .iter()
+        .flatten()
+        .copied()
+        .max_by_key(|l| (count(*l), *l == Lang::Eng, std::cmp::Reverse(l.code())));
+    let Some(most) = most else { return };
+    if most != Lang::Eng {
+        input.notes.push(format!(
+            "the articles seem to be in {}: the program knows English words only, and will find little",
+            most.eng_name()
+        ));
+    }
+    let mut languages = languages.into_iter();
+    drafts.retain(|draft| {
+        let other = languages.next().flatten().filter(|l| *l != most);
+        if let Some(other) = other {
+            input.left_out.push(
+                anyhow!(
+                    "seems to be in {}, the others in {}; translate it, or compare it nevertheless with --any-language",
+                    other.eng_name(),
+                    most.eng_name()
+                )
+                .context(draft.path.clone()),
+            );
+        }
+        other.is_none()
+    });
+}
+
+/// The language of a text that is long enough to tell.
+fn of(text: &str) -> Option<Lang> {
+    if text.chars().take(LEAST).count() < LEAST {
+        return None;
+    }
+    let found = detect(text.get(..text.floor_char_boundary(ENOUGH))?)?;
+    found.is_reliable().then_some(found.lang())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENGLISH: &str = "The ferry sank off Port Ellery on Sunday after it struck a reef in heavy fog, the coast guard said. ";
+    const GERMAN: &str = "Die Fähre ist am Sonntag vor Port Ellery gesunken, nachdem sie im dichten Nebel auf ein Riff gelaufen war. ";
+
+    fn drafts(texts: &[&str]) -> Vec<Draft> {
+        texts.iter().map(|t| Draft { path: "x".into(), text: t.repeat(6), ..Draft::default() }).collect()
+    }
+
+    #[test]
+    fn the_odd_one_is_left_out_and_named() {
+        let (mut all, mut input) = (drafts(&[ENGLISH, GERMAN, ENGLISH]), Input::default());
+        without_others(&mut all, &mut input);
+        assert_eq!(all.len(), 2);
+        assert!(
+            format!("{:#}", input.left_out[0]).starts_with("x: seems to be in German"),
+            "{:#}",
+            input.left_out[0]
+        );
+        let (mut all, mut input) = (drafts(&[GERMAN, GERMAN]), Input::default());
+        without_others(&mut all, &mut input);
+        assert_eq!((all.len(), input.notes.len()), (2, 1));
+    }
+
+    #[test]
+    fn short_texts_stay() {
+        let (mut all, mut input) = (drafts(&[ENGLISH]), Input::default());
+        all.push(Draft { text: GERMAN.to_owned(), ..Draft::default() });
+        without_others(&mut all, &mut input);
+        assert_eq!(all.len(), 2);
+    }
+}
