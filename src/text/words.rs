@@ -117,14 +117,14 @@ impl Words {
         self.tokens[i].span
     }
 
-    /// What token `i` is.
+    /// What token `i` is; a mark past the end, where its folded form is empty.
     pub fn kind(&self, i: usize) -> Kind {
-        self.tokens[i].kind
+        self.tokens.get(i).map_or(Kind::Mark, |t| t.kind)
     }
 
-    /// How token `i` is written.
+    /// How token `i` is written; [`Shape::Lower`] past the end.
     pub fn shape(&self, i: usize) -> Shape {
-        self.tokens[i].shape
+        self.tokens.get(i).map_or(Shape::Lower, |t| t.shape)
     }
 
     /// Whether token `i` is a word that begins with an upper-case letter.

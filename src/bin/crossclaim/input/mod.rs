@@ -50,7 +50,7 @@ struct Draft {
 
 /// What one file held.
 #[derive(Default)]
-struct Held {
+pub(crate) struct Held {
     drafts: Vec<Draft>,
     errors: Vec<Error>,
     notes: Vec<String>,
@@ -255,7 +255,11 @@ fn form(path: &Path, text: &str) -> Form {
     }
 }
 
-fn parse(path: &Path, shown: &str, bytes: &[u8], held: &mut Held) -> Result<()> {
+/// Reads the bytes of one file, whatever they are: its articles, and what is wrong with some of them, go to `held`.
+///
+/// # Errors
+/// If no article can be read out of it.
+pub(crate) fn parse(path: &Path, shown: &str, bytes: &[u8], held: &mut Held) -> Result<()> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         bail!("is empty; remove it, or save the article's text into it");
     }
