@@ -185,25 +185,18 @@ mod tests {
     use crate::article::Article;
     use crate::story::tell;
 
-    /// Pages of stories of three outlets each: a toll in a place of its own.
+    /// Pages of stories of three outlets each: every story has names of its own, and words that all have.
     fn pile(stories: usize) -> Vec<Told> {
-        let town = |n: usize| {
-            format!(
-                "{}{}",
-                ["Ask", "Bor", "Cal", "Dun", "Ell"][n % 5],
-                "abcdefghij".repeat(2 + n / 5 % 3).split_at(3 + n % 9).0
-            )
-        };
+        const SYLLABLES: [&str; 10] = ["bor", "cal", "dun", "fen", "gar", "hol", "kel", "mar", "nor", "tam"];
         let article = |n: usize| {
             let (story, outlet) = (n / 3, n % 3);
-            let place = town(story);
+            let (tens, ones) = (SYLLABLES[story / 10 % 10], SYLLABLES[story % 10]);
+            let name = |role: &str| format!("{role}{tens}{ones}y");
+            let (place, ship, owner, master) = (name("Q"), name("V"), name("Z"), name("X"));
             let text = [
-                format!(
-                    "A ferry named Queen {place} sank off {place} harbour, killing {} people.",
-                    10 + story
-                ),
-                format!("The {place} coast guard counted {} dead after Queen {place} went down.", 12 + story),
-                format!("Divers from {place} searched the wreck of Queen {place} for survivors."),
+                format!("The {ship} of {owner} was lost near {place}, {master} said."),
+                format!("{owner} gave up the {ship}; {master} had left {place} with it."),
+                format!("Nobody in {place} knew {master} or why {owner} had sent the {ship}."),
             ];
             tell(Article::new(format!("{n:04}"), ["Gazette", "Herald", "Post"][outlet], text[outlet].clone()))
         };
