@@ -4,15 +4,15 @@
 #![allow(clippy::unwrap_used)]
 
 mod support;
+#[path = "support/stages.rs"]
+mod stages;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crossclaim::article::sentence;
-use crossclaim::facet::{Figure, Relation, figure};
+use crossclaim::facet::{self, Figure, Relation, figure};
 use crossclaim::story::explain::explain;
-use crossclaim::story::tell;
-use crossclaim::text::{Span, Words};
+use crossclaim::text::Words;
 use crossclaim::{Article, Options, Story, compare};
 use proptest::prelude::*;
 
@@ -26,12 +26,6 @@ fn folders() -> Vec<std::path::PathBuf> {
 
 fn all_articles() -> Vec<Article> {
     folders().iter().flat_map(|f| support::articles(f)).collect()
-}
-
-/// The text without white space and without characters that have no width.
-fn solid(text: &str) -> String {
-    let invisible = |c: char| matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{ad}');
-    text.chars().filter(|&c| !c.is_whitespace() && !invisible(c)).collect()
 }
 
 fn figures(text: &str) -> Vec<Figure> {
@@ -122,54 +116,6 @@ fn hostile_numbers_are_right_or_none() {
     }
 }
 
-/// What is true of the stages of every single text.
-fn check_stages(text: &str) {
-    let told = tell(Article::new("a", "Gazette", text));
-    let inside = |span: Span, what: &str| {
-        assert!(text.get(span.start()..span.end()).is_some(), "{what} {span:?} is no part of the text");
-    };
-    let page = &told.page;
-    let mut end = 0;
-    for block in &page.blocks {
-        inside(block.span, "block");
-        assert!(block.span.start() >= end, "blocks overlap");
-        end = block.span.end();
-    }
-    let mut end = 0;
-    let mut together = String::new();
-    for s in &page.sentences {
-        inside(s.span, "sentence");
-        assert!(s.span.start() >= end, "sentences overlap");
-        end = s.span.end();
-        together.push_str(s.span.of(text));
-        assert!(page.blocks[s.block].span.contains(s.span), "a sentence leaves its block");
-    }
-    assert_eq!(solid(&together), solid(text), "sentences are not the whole text");
-    for block in &page.blocks {
-        let kept = sentence::split(text, block.span, sentence::Quotes::Keep);
-        let together: String = kept.iter().map(|s| s.of(text)).collect();
-        assert_eq!(solid(&together), solid(block.span.of(text)), "uncut quotations lose text");
-    }
-    for claim in &told.claims {
-        inside(claim.span, "claim");
-        assert!(!claim.span.is_empty(), "an empty claim");
-        // A statement in quotation marks may run on over sentences.
-        let sentence = page.sentences[claim.sentence].span;
-        assert!(sentence.overlaps(claim.span), "a claim stands outside of its sentence");
-        claim.subject.iter().for_each(|s| inside(*s, "subject"));
-        for figure in &claim.facets.figures {
-            inside(figure.span, "figure");
-            figure.of.iter().for_each(|s| inside(*s, "what is counted"));
-            if let (Some(low), Some(high)) = (figure.low, figure.high) {
-                assert!(low <= high, "an upside-down interval: {figure:?}");
-            }
-        }
-        claim.facets.whens.iter().for_each(|w| inside(w.span, "point in time"));
-        claim.facets.names.iter().for_each(|n| inside(n.span, "name"));
-        claim.facets.quotes.iter().for_each(|q| inside(q.span, "quotation"));
-    }
-}
-
 /// What a reader of the reports would see, without the numbers of pages.
 fn shown(story: &Story) -> BTreeSet<String> {
     let side = |finding: &crossclaim::Finding, at: usize| {
@@ -195,7 +141,7 @@ fn whole(story: &Story) -> String {
 #[test]
 fn every_stage_quotes_its_source() {
     for article in all_articles() {
-        check_stages(&article.text);
+        stages::check(&article.text);
     }
 }
 
@@ -345,7 +291,7 @@ proptest! {
         let articles = all_articles();
         let (article, other) = (which.get(&articles), beside.get(&articles));
         let text = damages.iter().fold(article.text.clone(), |text, d| damaged(&text, &other.text, d));
-        check_stages(&text);
+        stages::check(&text);
         let mut broken = article.clone();
         broken.text = text;
         broken.id.push_str("-broken");
@@ -379,12 +325,27 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in "\\PC{0,200}") {
-        check_stages(&text);
+        stages::check(&text);
     }
 
     #[test]
     fn marks_and_numbers_are_read(text in "([“”\"'’.,:;!?$€%-]| |\n|[0-9]{1,4}|of|the|No|Mr|U\\.S|p\\.m|people|killed|said|Kade){0,60}") {
-        check_stages(&text);
+        stages::check(&text);
+    }
+}
+
+/// What fuzzing has found: each brought the program down once.
+#[test]
+fn what_was_found_stays_mended() {
+    for text in [
+        "ile-0-",
+        "Oct. 09,\0aringu-22 -",
+        "LU;BRIN (4-V2 \0-Vt-5-4-",
+        "07.85.2024,C07:3\u{10}\"e-\u{0}\u{0}\u{0}4-",
+    ] {
+        stages::check(text);
+        let words = Words::of(text);
+        facet::read(&words, 0..words.len(), None);
     }
 }
 
@@ -413,7 +374,7 @@ fn hostile_texts_cost_little() {
     ];
     for (name, text) in texts {
         let start = Instant::now();
-        check_stages(&text);
+        stages::check(&text);
         // A quadratic step over so many tokens takes minutes; a linear one well under a second.
         assert!(start.elapsed() < Duration::from_secs(20), "{name}: {:?}", start.elapsed());
     }

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::stories::Stories;
 use super::{At, Told};
 use crate::facet::name::{self, Bearer};
 use crate::facet::{Figure, Measure, Name};
 
 /// The ages of each person whose full name several pages tell, by page and in the order of the text, with the name as the
 /// first of them writes it.
-pub fn of_persons(told: &[Told]) -> Vec<(String, Vec<(At, Figure)>)> {
-    let mut persons: BTreeMap<&str, Vec<Person<'_>>> = BTreeMap::new();
+pub fn of_persons(told: &[Told], stories: &Stories) -> Vec<(String, Vec<(At, Figure)>)> {
+    let mut found: BTreeMap<&str, Vec<Aged<'_>>> = BTreeMap::new();
     for (page, one) in told.iter().enumerate() {
         for (number, claim) in one.claims.iter().enumerate() {
             let at = At { page: page as u32, claim: number as u32 };
@@ -17,41 +18,41 @@ pub fn of_persons(told: &[Told]) -> Vec<(String, Vec<(At, Figure)>)> {
                 let Some(of) = figure.of else { continue };
                 let full = |n: &&Name| n.bearer == Bearer::Person && n.given.is_some() && n.span.overlaps(of);
                 let Some(name) = claim.facets.names.iter().find(full) else { continue };
-                let same = persons.entry(name.key.as_str()).or_default();
-                let known = same.iter_mut().find(|p| name::same(p.name, name));
-                match known {
-                    Some(person) => person.add(told, at, figure),
-                    None => same.push(Person {
-                        name,
-                        words: name.span.of(one.page.text()),
-                        ages: vec![(at, figure)],
-                    }),
+                let same = found.entry(name.key.as_str()).or_default();
+                // Of the claims that hold one and the same age, the shortest tells it; they stand side by side.
+                match same
+                    .iter_mut()
+                    .rev()
+                    .take(4)
+                    .find(|t| t.at.page == at.page && t.figure.span == figure.span)
+                {
+                    Some(known) if claim.span.len() < known.at.claim(told).span.len() => known.at = at,
+                    Some(_) => {}
+                    None => same.push(Aged { at, figure, name }),
                 }
             }
         }
     }
-    let several = |p: &Person<'_>| p.ages.iter().any(|(at, _)| at.page != p.ages[0].0.page);
-    let owned =
-        |p: Person<'_>| (p.words.to_owned(), p.ages.into_iter().map(|(at, f)| (at, f.clone())).collect());
-    persons.into_values().flatten().filter(several).map(owned).collect()
-}
-
-struct Person<'t> {
-    name: &'t Name,
-    words: &'t str,
-    ages: Vec<(At, &'t Figure)>,
-}
-
-impl<'t> Person<'t> {
-    /// Adds an age; of the claims that hold one and the same, the shortest tells it.
-    fn add(&mut self, told: &[Told], at: At, figure: &'t Figure) {
-        let same = |(old, f): &&mut (At, &Figure)| old.page == at.page && f.span == figure.span;
-        match self.ages.iter_mut().rev().take(4).find(same) {
-            Some((old, _)) if at.claim(told).span.len() < old.claim(told).span.len() => *old = at,
-            Some(_) => {}
-            None => self.ages.push((at, figure)),
+    let mut persons = Vec::new();
+    for ages in found.values() {
+        let ages: Vec<&Aged<'_>> = ages.iter().collect();
+        let takes = |group: &[&Aged<'_>], one: &Aged<'_>| name::same(group[0].name, one.name);
+        for group in stories.divide(&ages, |one| one.at.page, takes) {
+            let first = group[0];
+            if group.iter().any(|one| one.at.page != first.at.page) {
+                let words = first.name.span.of(first.at.page(told).text()).to_owned();
+                persons.push((words, group.iter().map(|one| (one.at, one.figure.clone())).collect()));
+            }
         }
     }
+    persons
+}
+
+/// One age, and the name of the person it is told of.
+struct Aged<'t> {
+    at: At,
+    figure: &'t Figure,
+    name: &'t Name,
 }
 
 #[cfg(test)]
@@ -72,7 +73,7 @@ mod tests {
             Told { page, claims }
         };
         let told: Vec<Told> = texts.iter().enumerate().map(tell).collect();
-        let found = of_persons(&told);
+        let found = of_persons(&told, &Stories::default());
         assert_eq!(found.len(), 1, "{found:?}");
         let values: Vec<_> = found[0].1.iter().map(|(_, f)| f.value).collect();
         assert_eq!(values, [Some(41.0), Some(42.0)]);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::stories::Stories;
 use super::{At, Told};
 use crate::facet::when::{self, Precision, Role};
 use crate::facet::{Relation, When};
@@ -13,25 +14,21 @@ use crate::facet::{Relation, When};
 const NEAR: i32 = 30;
 
 /// The groups of times that belong together, by page and in the order of the text; each holds times of several pages.
-pub fn times(told: &[Told]) -> Vec<Vec<(At, When)>> {
+pub fn times(told: &[Told], stories: &Stories) -> Vec<Vec<(At, When)>> {
     let mut found = told_times(told);
     found.sort_by_key(|(at, when)| (when.minutes, *at));
-    let mut groups: Vec<Vec<(At, When)>> = Vec::new();
-    for (at, when) in found {
-        let fits = |group: &&mut Vec<(At, When)>| group.iter().any(|(_, other)| near(other, &when));
-        // Sorted as they are, a time can only meet the groups opened last.
-        match groups.iter_mut().rev().take(4).find(fits) {
-            Some(group) => group.push((at, when)),
-            None => groups.push(vec![(at, when)]),
-        }
-    }
+    let all: Vec<&(At, When)> = found.iter().collect();
+    // Sorted as they are, the last of a group is the nearest.
+    let takes =
+        |group: &[&(At, When)], one: &(At, When)| group.last().is_some_and(|last| near(&last.1, &one.1));
+    let mut groups = stories.divide(&all, |one| one.0.page, takes);
     groups.retain_mut(|group| {
         group.sort_by_key(|(at, when)| (*at, when.span));
         let pages: BTreeMap<u32, Option<(u16, u16)>> =
             group.iter().map(|(at, when)| (at.page, when.minutes)).collect();
         pages.len() > 1 && group.iter().all(|(at, when)| pages[&at.page] == when.minutes)
     });
-    groups
+    groups.into_iter().map(|group| group.into_iter().cloned().collect()).collect()
 }
 
 /// Every time of the day at which something happens, with the shortest claim that holds it.
@@ -83,7 +80,7 @@ mod tests {
         let tell = |(n, text): (usize, &&str)| told(n, text);
         let told: Vec<Told> = texts.iter().enumerate().map(tell).collect();
         let words = |(at, when): &(At, When)| when.span.of(at.page(&told).text()).to_owned();
-        times(&told).iter().map(|group| group.iter().map(words).collect()).collect()
+        times(&told, &Stories::default()).iter().map(|group| group.iter().map(words).collect()).collect()
     }
 
     fn told(n: usize, text: &str) -> Told {

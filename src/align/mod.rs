@@ -11,9 +11,11 @@ pub mod clock;
 pub mod age;
 pub mod group;
 pub mod origin;
+pub mod stories;
 
 pub use group::Group;
 pub use score::Score;
+pub use stories::Stories;
 
 use std::collections::BTreeMap;
 use std::hash::{Hash, Hasher};
@@ -98,7 +100,7 @@ impl Options {
 }
 
 /// The groups of claims that say the same or fill the same slot, those of slots first. Every group holds claims of at
-/// least two pages, or is a slot that one page fills with several values.
+/// least two pages, or is a slot that one page fills with several values. Of many pages, those of one story meet.
 pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
     let claims: Vec<At> = told
         .iter()
@@ -109,10 +111,14 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         .collect();
     let mut slots = slot::of(told);
     slots.retain(|s| claims.binary_search(&s.at).is_ok());
+    let stories = Stories::of(told);
     let context = score::Context::of(told);
     let links: Vec<group::Link> = candidate::pairs(&terms(told, &claims, &slots))
         .into_par_iter()
-        .filter(|&(a, b)| claims[a as usize].page != claims[b as usize].page)
+        .filter(|&(a, b)| {
+            let (one, other) = (claims[a as usize].page, claims[b as usize].page);
+            one != other && stories.meet(one, other)
+        })
         .filter_map(|(a, b)| {
             let (x, y) = (claims[a as usize], claims[b as usize]);
             let (score, evidence) = context.total(x, y);
@@ -121,7 +127,7 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
         })
         .collect();
     let links = plainest(told, &claims, links);
-    let mut groups = slot_groups(told, &slots);
+    let mut groups = slot_groups(told, &stories, &slots);
     let best = group::strongest(&links);
     for (members, score) in group::cliques(&links) {
         let outside = |m: &u32| best.get(m).into_iter().flatten().find(|(other, _)| !members.contains(other));
@@ -243,7 +249,7 @@ fn shared_words(told: &[Told], members: &[At]) -> String {
 }
 
 /// The slots that several claims fill: casualties of the event that the articles are about.
-fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
+fn slot_groups(told: &[Told], stories: &Stories, slots: &[Slot]) -> Vec<Group> {
     let mut by_kind: BTreeMap<(Measure, slot::Scope, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
     let total = |s: &&Slot| slot::CASUALTIES.contains(&s.measure) && s.scope != slot::Scope::NoTotal;
     for slot in slots.iter().filter(total) {
@@ -251,7 +257,7 @@ fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
     }
     let mut groups = Vec::new();
     for ((measure, scope, part, head), slots) in by_kind {
-        for same in slot::by_event(&slots) {
+        for same in slot::by_event(stories, &slots) {
             let mut members: Vec<At> = same.iter().map(|s| s.at).collect();
             members.sort_unstable();
             members.dedup();
@@ -263,17 +269,17 @@ fn slot_groups(told: &[Told], slots: &[Slot]) -> Vec<Group> {
             }
         }
     }
-    for times in clock::times(told) {
+    for times in clock::times(told, stories) {
         let members = times.iter().map(|t| t.0).collect();
         groups.push(Group::of_times(members, times));
     }
-    for (name, figures) in age::of_persons(told) {
+    for (name, figures) in age::of_persons(told, stories) {
         let mut members: Vec<At> = figures.iter().map(|f| f.0).collect();
         members.sort_unstable();
         members.dedup();
         groups.push(Group::of_slot(Measure::Age, members, figures, format!("age of {name}")));
     }
-    for figures in slot::first_times(told) {
+    for figures in slot::first_times(told, stories) {
         let mut members: Vec<At> = figures.iter().map(|f| f.0).collect();
         members.sort_unstable();
         members.dedup();

@@ -3,7 +3,7 @@
 //! A toll stands in sentences that share nothing else, so it is matched by what it counts. A figure belongs to the event
 //! its article is about unless its sentence moves it elsewhere: to another day, or into the background ("since 2011").
 
-use super::{At, Told};
+use super::{At, Stories, Told};
 use crate::article::Place;
 use crate::calendar::Day;
 use crate::claim::Claim;
@@ -301,20 +301,14 @@ fn apart(a: When, b: When) -> bool {
 }
 
 /// Divides slots of one measure and one thing counted by event: those of the main event, of the background, and of each
-/// other day. Values in the background must lie within a factor of ten, or they count different things.
-pub fn by_event<'s>(slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
-    let mut events: Vec<Vec<&Slot>> = Vec::new();
-    for &slot in slots {
-        let fits = |event: &Vec<&Slot>| {
-            (event[0].setting.meets(slot.setting) || lasting(event[0], slot))
-                && size(event[0]).zip(size(slot)).is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
-        };
-        match events.iter_mut().find(|e| fits(e)) {
-            Some(event) => event.push(slot),
-            None => events.push(vec![slot]),
-        }
-    }
-    events
+/// other day. Values in the background must lie within a factor of ten, or they count different things. Slots of pages that
+/// tell other stories are of other events.
+pub fn by_event<'s>(stories: &Stories, slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
+    let fits = |first: &Slot, slot: &Slot| {
+        (first.setting.meets(slot.setting) || lasting(first, slot))
+            && size(first).zip(size(slot)).is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
+    };
+    stories.divide(slots, |slot| slot.at.page, |event, slot| fits(event[0], slot))
 }
 
 /// Whether two tolls are those of something that lasts, such as a war: many thousands, and of one size. Whether a sentence
@@ -355,26 +349,26 @@ pub fn term(slot: &Slot) -> String {
 
 /// Figures that say how long something had not happened: "their first talks in two years". Those of one kind meet where
 /// their sentences name two persons in common, so that the presidents' first meeting is not the ministers'.
-pub fn first_times(told: &[Told]) -> Vec<Vec<(At, Figure)>> {
-    let mut known: Vec<Vec<&str>> = Vec::new();
-    let mut groups: Vec<Vec<(At, Figure)>> = Vec::new();
+pub fn first_times(told: &[Told], stories: &Stories) -> Vec<Vec<(At, Figure)>> {
+    let mut all: Vec<(At, &Figure, Vec<&str>)> = Vec::new();
     for (page, one) in told.iter().enumerate() {
         for (number, claim) in one.claims.iter().enumerate() {
             let first = |f: &&Figure| f.measure == Measure::Duration && after_first(one, claim, f);
             for figure in claim.facets.figures.iter().filter(first) {
-                let slot = (At { page: page as u32, claim: number as u32 }, figure.clone());
-                let actors = actors(one, claim);
-                if let Some(same) = known.iter().position(|k| similarity::shared(k, &actors) >= 2) {
-                    groups[same].push(slot);
-                } else {
-                    known.push(actors);
-                    groups.push(vec![slot]);
-                }
+                all.push((At { page: page as u32, claim: number as u32 }, figure, actors(one, claim)));
             }
         }
     }
-    groups.retain(|g| g.iter().any(|(at, _)| at.page != g[0].0.page));
+    let same = |group: &[&(At, &Figure, Vec<&str>)], one: &(At, &Figure, Vec<&str>)| {
+        similarity::shared(&group[0].2, &one.2) >= 2
+    };
+    let all: Vec<&(At, &Figure, Vec<&str>)> = all.iter().collect();
+    let mut groups = stories.divide(&all, |one| one.0.page, |group, one| same(group, one));
+    groups.retain(|g| g.iter().any(|one| one.0.page != g[0].0.page));
     groups
+        .into_iter()
+        .map(|g| g.into_iter().map(|(at, figure, _)| (*at, (*figure).clone())).collect())
+        .collect()
 }
 
 /// Whether "first" stands before a duration, and "in" or "for" right before it.

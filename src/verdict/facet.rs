@@ -55,16 +55,15 @@ pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Ve
 fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
     if let Some(filled) = &group.slot {
-        for (i, (a, x)) in filled.figures.iter().enumerate() {
-            for (b, y) in &filled.figures[i + 1..] {
-                let (a, b) = (*a, *b);
-                if a.page == b.page && !same_voice(told, a, b) {
-                    continue;
-                }
-                if let Some(judgement) = facet::figure::compare(x, y) {
-                    let key = (kind_of(filled.measure), Some(filled.measure), None);
-                    rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
-                }
+        for (i, j) in pairs_of(&filled.figures) {
+            let ((a, x), (b, y)) = (&filled.figures[i], &filled.figures[j]);
+            let (a, b) = (*a, *b);
+            if a.page == b.page && !same_voice(told, a, b) {
+                continue;
+            }
+            if let Some(judgement) = facet::figure::compare(x, y) {
+                let key = (kind_of(filled.measure), Some(filled.measure), None);
+                rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
             }
         }
         for (i, (a, x)) in filled.times.iter().enumerate() {
@@ -93,6 +92,33 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
         }
     }
     rows
+}
+
+/// Which figures of a slot are compared, as numbers `i < j`: each with each, as long as they are few. Of more, sorted by
+/// value, each with its next ones, with the lowest and with the highest: that shows whether all agree, and what the most
+/// extreme values differ from, at a cost linear in their number.
+fn pairs_of(figures: &[(At, Figure)]) -> Vec<(usize, usize)> {
+    const FEW: usize = 64;
+    const NEXT: usize = 16;
+    let n = figures.len();
+    if n <= FEW {
+        return (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
+    }
+    let size = |i: &usize| {
+        let figure = &figures[*i].1;
+        figure.value.or(figure.low).or(figure.high).unwrap_or(0.0)
+    };
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_by(|i, j| size(i).total_cmp(&size(j)).then(i.cmp(j)));
+    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(n * (NEXT + 2));
+    for (place, &i) in order.iter().enumerate() {
+        let next = &order[place + 1..n.min(place + 1 + NEXT)];
+        pairs.extend(next.iter().chain([&order[0], &order[n - 1]]).map(|&j| (i.min(j), i.max(j))));
+    }
+    pairs.retain(|(i, j)| i != j);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
 }
 
 /// Which sentences stand in each page, word for word.

@@ -150,20 +150,24 @@ impl Likeness {
     }
 }
 
-/// For each item of `a`, the item of `b` that stands for it best, and how well.
-fn partners(context: &Context, a: &[Item], b: &[Item]) -> Vec<(f32, Option<usize>)> {
-    a.iter()
-        .map(|x| {
-            let mut best = (0.0, None);
-            for (j, y) in b.iter().enumerate() {
-                let likeness = context.interner.likeness(x.stem, y.stem);
-                if likeness > best.0 {
-                    best = (likeness, Some(j));
-                }
+/// How well an item of one claim is stood for by its best partner in the other, and which that is.
+type Partner = (f32, Option<usize>);
+
+/// The partners of the items of both claims. Every two items are held against each other once.
+fn partners(context: &Context, a: &[Item], b: &[Item]) -> [Vec<Partner>; 2] {
+    let (mut forth, mut back) = (vec![(0.0, None); a.len()], vec![(0.0, None); b.len()]);
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            let likeness = context.interner.likeness(x.stem, y.stem);
+            if likeness > forth[i].0 {
+                forth[i] = (likeness, Some(j));
             }
-            best
-        })
-        .collect()
+            if likeness > back[j].0 {
+                back[j] = (likeness, Some(i));
+            }
+        }
+    }
+    [forth, back]
 }
 
 fn ratio(part: f64, whole: f64, otherwise: f64) -> f64 {
@@ -199,7 +203,7 @@ fn overlap(a: &[u32], b: &[u32]) -> f64 {
 pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
     let sides = [a, b];
     let common = common(&a.words, &b.words);
-    let found = [partners(context, &a.items, &b.items), partners(context, &b.items, &a.items)];
+    let found = partners(context, &a.items, &b.items);
     let mut sided = [[0.0; 2]; SIDED.len()];
     let mut matched = [Vec::new(), Vec::new()];
     for side in 0..2 {

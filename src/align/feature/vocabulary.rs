@@ -102,8 +102,33 @@ pub struct Stem {
     pub ordinary: bool,
     /// Whether it is a number.
     pub number: bool,
-    /// Its first three bytes, so that unlike spellings are told apart at once.
-    pub lead: [u8; 3],
+}
+
+/// What tells most pairs of stems apart at once: most are of no class, and begin otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Brief {
+    /// Its first three bytes.
+    lead: [u8; 3],
+    /// Whether it has classes of its own, and wider ones, as bits.
+    classes: u8,
+}
+
+impl Brief {
+    const OWN: u8 = 1;
+    const WIDE: u8 = 2;
+
+    fn of(text: &str, sense: &Sense) -> Self {
+        let bytes = text.as_bytes();
+        let lead = [0, 1, 2].map(|i| bytes.get(i).copied().unwrap_or(0));
+        let own = if sense.own.is_empty() { 0 } else { Self::OWN };
+        let wide = if sense.wide.is_empty() { 0 } else { Self::WIDE };
+        Self { lead, classes: own | wide }
+    }
+}
+
+/// The share of English news sentences that hold a stem, in `0..=1`; 0 where it is not in the table.
+pub fn share(stem: &str) -> f32 {
+    BACKGROUND.get(stem).map_or(0.0, |u| u.share)
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -121,6 +146,7 @@ pub struct Interner {
     word: Vec<Word>,
     stems: FxHashMap<Box<str>, u32>,
     stem: Vec<Stem>,
+    brief: Vec<Brief>,
 }
 
 /// A token as numbers.
@@ -181,10 +207,9 @@ impl Interner {
         let sense = phrase.or_else(|| THESAURUS.stems.get(root)).cloned().unwrap_or_default();
         let usage = BACKGROUND.get(root);
         let (share, ordinary) = (usage.map_or(0.0, |u| u.share), usage.is_some_and(|u| !u.name));
-        let bytes = root.as_bytes();
-        let lead = [0, 1, 2].map(|i| bytes.get(i).copied().unwrap_or(0));
         let stem = self.stem.len() as u32;
-        self.stem.push(Stem { text: root.into(), sense, share, ordinary, number, lead });
+        self.brief.push(Brief::of(root, &sense));
+        self.stem.push(Stem { text: root.into(), sense, share, ordinary, number });
         self.stems.insert(root.into(), stem);
         stem
     }
@@ -205,10 +230,15 @@ impl Interner {
         if a == b {
             return 1.0;
         }
+        let (p, q) = (self.brief[a as usize], self.brief[b as usize]);
+        let same_lead = p.lead == q.lead;
+        if (p.classes == 0 || q.classes == 0) && !same_lead {
+            return 0.0;
+        }
         let (a, b) = (self.of(a), self.of(b));
         if meet(&a.sense.own, &b.sense.own) {
             0.9
-        } else if a.lead == b.lead && !a.number && !b.number && one_root(a, b) {
+        } else if same_lead && !a.number && !b.number && one_root(a, b) {
             0.7
         } else if meet(&a.sense.own, &b.sense.wide) || meet(&a.sense.wide, &b.sense.own) {
             0.6

@@ -100,7 +100,7 @@ struct Draft {
 
 /// What one file held.
 #[derive(Default)]
-struct Held {
+pub(crate) struct Held {
     drafts: Vec<Draft>,
     errors: Vec<Error>,
     notes: Vec<String>,
