@@ -182,8 +182,8 @@ fn vocabularies(told: &[Told]) -> (Vec<Vec<u32>>, Vec<f32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::Article;
-    use crate::story::tell;
+    use crate::article::{Article, Page};
+    use crate::claim;
 
     /// Pages of stories of three outlets each: every story has names of its own, and words that all have.
     fn pile(stories: usize) -> Vec<Told> {
@@ -193,12 +193,18 @@ mod tests {
             let (tens, ones) = (SYLLABLES[story / 10 % 10], SYLLABLES[story % 10]);
             let name = |role: &str| format!("{role}{tens}{ones}y");
             let (place, ship, owner, master) = (name("Q"), name("V"), name("Z"), name("X"));
+            let cargo: Vec<String> =
+                ["J", "W", "Y", "Kv", "Zh", "Pr", "Gl", "Th", "Sw", "Br", "Dw"].map(name).to_vec();
+            let cargo = cargo.join(", ");
             let text = [
-                format!("The {ship} of {owner} was lost near {place}, {master} said."),
-                format!("{owner} gave up the {ship}; {master} had left {place} with it."),
-                format!("Nobody in {place} knew {master} or why {owner} had sent the {ship}."),
+                format!("The {ship} of {owner} was lost near {place}, {master} said. {cargo}."),
+                format!("{owner} gave up the {ship}; {master} had left {place} with it. {cargo}."),
+                format!("Nobody in {place} knew {master} or why {owner} had sent the {ship}. {cargo}."),
             ];
-            tell(Article::new(format!("{n:04}"), ["Gazette", "Herald", "Post"][outlet], text[outlet].clone()))
+            let outlet_name = ["Gazette", "Herald", "Post"][outlet];
+            let page = Page::read(Article::new(format!("{n:04}"), outlet_name, text[outlet].clone()));
+            let claims = claim::extract(&page);
+            Told { page, claims }
         };
         (0..3 * stories).map(article).collect()
     }
