@@ -310,9 +310,8 @@ impl<'v, 'p> Cast<'v, 'p> {
             }
             let whole = start..stop;
             let stripped = self.strip(start, stop);
-            let personal = stripped > start
-                && !v.is(stop - 1, Class::ROLE)
-                && !(v.is(stripped, Class::FUNCTION) && !v.words.is_capital(stripped));
+            let named = !v.is(stripped, Class::FUNCTION) || v.words.is_capital(stripped);
+            let personal = stripped > start && !v.is(stop - 1, Class::ROLE) && named;
             let start = if personal { stripped } else { start };
             let (gender, roles) = self.about(start..stop, whole.start);
             let words = (start..stop).filter(|&k| v.words.kind(k) == Kind::Word).count();

@@ -39,9 +39,8 @@ pub fn write(sheet: &Sheet, dialect: Dialect) -> csv::Result<Vec<u8>> {
     for row in &sheet.rows {
         writer.write_record(row.iter().map(|c| match c {
             Cell::Empty => String::new(),
-            Cell::Text(words) => guarded(words, dialect.raw),
             Cell::Said(words) if is_read_by_locale(words) => format!("“{}”", cell(words)),
-            Cell::Said(words) => guarded(words, dialect.raw),
+            Cell::Text(words) | Cell::Said(words) => guarded(words, dialect.raw),
             Cell::Number(number) => digits(*number),
             Cell::Day(day) => day.to_string(),
         }))?;

@@ -213,9 +213,9 @@ fn articles(out: &mut String, view: &View<'_>) {
         let worst = |number| of(number).first().map(|f| view.story.findings[*f].relation);
         let conflicts =
             (0..told.claims.len() as u32).filter(|n| worst(*n) == Some(Relation::Conflict)).count();
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<details><summary>{}{title}{day} ({}): {} claims, {conflicts} in conflicts</summary>\n",
+            "<details><summary>{}{title}{day} ({}): {} claims, {conflicts} in conflicts</summary>",
             esc(&article.outlet),
             esc(&article.path),
             told.claims.len(),

@@ -24,6 +24,8 @@ pub(super) enum Source {
 }
 
 /// Words, and the cue that gives them to somebody.
+// Each flag is a fact of its own: any may stand beside any other.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
     /// Who.
