@@ -34,7 +34,8 @@ fn changed(text: &str, dice: &mut Dice) -> String {
     for word in text.split_inclusive(' ') {
         match word.trim_end().parse::<u32>() {
             Ok(number @ 10..=999) if dice.below(3) == 0 => {
-                out.push_str(&format!("{} ", number + dice.below(9) as u32));
+                out.push_str(&(number + dice.below(9) as u32).to_string());
+                out.push(' ');
             }
             _ => out.push_str(word),
         }
