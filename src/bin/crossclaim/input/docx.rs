@@ -54,7 +54,7 @@ fn text(xml: &str) -> Result<String> {
             Event::GeneralRef(entity) if inside => match entity.resolve_char_ref()? {
                 Some(c) => out.push(c),
                 None => {
-                    out.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default())
+                    out.push_str(quick_xml::escape::resolve_predefined_entity(&entity).unwrap_or_default());
                 }
             },
             Event::Empty(tag) => match tag.local_name().as_ref() {
