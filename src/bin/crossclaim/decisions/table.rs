@@ -101,7 +101,8 @@ impl Table {
         self.sound = false;
         let last = record.cells.len() - 1;
         let whole = |at: Option<usize>| at.is_some_and(|at| at < last);
-        let id = columns.id.filter(|_| whole(columns.id) && whole(columns.decision));
+        let named = |at: &usize| record.cells.get(*at).is_some_and(|id| !id.trim().is_empty());
+        let id = columns.id.filter(named).filter(|_| whole(columns.id) && whole(columns.decision));
         let choice = columns.decision.and_then(|at| record.cells.get(at)).and_then(|c| Choice::named(c));
         let what = match (id, choice) {
             (Some(id), Some(choice)) => {
@@ -122,10 +123,15 @@ impl Table {
                     row.sides = sides;
                 }
                 let said = format!("its decision, {}, is kept", choice.name());
-                self.rows.push(row);
                 let mut cells = record.cells.clone();
                 cells.truncate(last);
                 cells.resize(self.columns.len(), String::new());
+                if row.sides.is_empty() {
+                    // Half of the sides would make a row that is refused the next time.
+                    let lists = [columns.outlets, columns.words, columns.sentences, columns.pairs];
+                    lists.into_iter().flatten().for_each(|at| cells[at].clear());
+                }
+                self.rows.push(row);
                 self.records.push(cells);
                 said
             }
@@ -182,10 +188,12 @@ impl Columns {
 
     /// A cell as it was before it was made harmless for spreadsheets; empty where there is no such column.
     fn cell(record: &Record, at: Option<usize>) -> &str {
-        let cell = at.and_then(|at| record.cells.get(at)).map_or("", |c| c.trim());
-        let guarded =
-            cell.strip_prefix('\'').filter(|c| c.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']));
-        guarded.unwrap_or(cell)
+        Self::unguarded(at.and_then(|at| record.cells.get(at)).map_or("", |c| c.trim()))
+    }
+
+    fn unguarded(cell: &str) -> &str {
+        const GUARDED: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
+        cell.strip_prefix('\'').filter(|c| c.starts_with(GUARDED)).unwrap_or(cell)
     }
 
     /// The same of a record that was cut off: empty where it is the last cell.
@@ -221,11 +229,17 @@ impl Columns {
     }
 
     fn sides(&self, record: &Record) -> Result<Vec<Side>, String> {
-        let list = |at: Option<usize>| -> Vec<&str> {
-            let cell = Self::cell(record, at);
-            if cell.is_empty() { Vec::new() } else { cell.lines().map(str::trim).collect() }
+        let list = |at: Option<usize>, of: usize| -> Vec<&str> {
+            let cell = Self::unguarded(at.and_then(|at| record.cells.get(at)).map_or("", String::as_str));
+            if cell.trim().is_empty() {
+                return Vec::new();
+            }
+            // A side without words or without a sentence leaves an empty line, the first and the last line too.
+            let all: Vec<&str> = cell.split('\n').map(str::trim).collect();
+            if all.len() == of { all } else { cell.trim().lines().map(str::trim).collect() }
         };
-        let (outlets, words, sentences) = (list(self.outlets), list(self.words), list(self.sentences));
+        let outlets = list(self.outlets, 0);
+        let (words, sentences) = (list(self.words, outlets.len()), list(self.sentences, outlets.len()));
         if outlets.len() != words.len() || !sentences.is_empty() && sentences.len() != words.len() {
             let (o, w, s) = (outlets.len(), words.len(), sentences.len());
             return Err(format!(
@@ -386,6 +400,46 @@ mod tests {
         bytes.extend(b"\r\n");
         bytes.extend(encode(&columns, rows, delimiter).unwrap());
         bytes
+    }
+
+    /// A row whose sides have no sentence, as a table of findings has them, or one has none.
+    #[test]
+    fn sides_without_sentences_are_read_back() {
+        for empty in [[true, true], [false, true], [true, false]] {
+            let mut row = row("f00000000000a");
+            row.note.clear();
+            for (side, empty) in row.sides.iter_mut().zip(empty).filter(|(_, empty)| *empty) {
+                side.sentence.clear();
+                assert!(empty);
+            }
+            let table = Table::parse("d.csv", &file(std::slice::from_ref(&row), b','));
+            assert!(table.errors.is_empty(), "{:?}", table.errors);
+            assert_eq!(table.rows, [row]);
+        }
+    }
+
+    /// Wherever a write is cut off, what is written anew from it is read again, and loses no earlier row.
+    #[test]
+    fn a_row_cut_off_anywhere_leaves_a_file_that_is_read() {
+        let whole = file(&[row("f00000000000a"), row("f00000000000b")], b',');
+        let first = file(&[row("f00000000000a")], b',').len();
+        for cut in first..whole.len() {
+            let table = Table::parse("d.csv", &whole[..cut]);
+            assert!(table.errors.is_empty(), "{cut}: {:?}", table.errors);
+            assert_eq!(table.rows[0], row("f00000000000a"), "{cut}");
+            let mut anew = table.columns.join(",") + "\r\n";
+            for record in &table.records {
+                let cells: Vec<String> =
+                    record.iter().map(|c| format!("\"{}\"", c.replace('"', "\"\""))).collect();
+                anew += &(cells.join(",") + "\r\n");
+            }
+            let again = Table::parse("d.csv", anew.as_bytes());
+            assert!(again.errors.is_empty(), "{cut}: {:?}", again.errors);
+            assert_eq!(again.rows.len(), table.rows.len(), "{cut}");
+        }
+        // A cell without the name of a finding is none.
+        let nameless = b"finding_id,decision,kind\r\n,confirm,fig";
+        assert!(Table::parse("d.csv", nameless).rows.is_empty());
     }
 
     #[test]
