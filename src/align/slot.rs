@@ -186,11 +186,15 @@ impl Limit {
 fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     /// How far before a number "the previous toll of" may stand.
     const BEFORE: usize = 6;
+    /// How far from a number any word limits it.
+    const FAR: usize = 80;
     /// How far from a number its verb stands.
     const NEAR: usize = 7;
     let words = &told.page.words;
     let own = words.within(figure.span);
+    // No farther than this: a sentence without an end would be read anew for each of its figures.
     let all = told.page.sentences[claim.sentence].words.clone();
+    let all = all.start.max(own.start.saturating_sub(FAR))..all.end.min(own.end + FAR);
     let limit = |i: usize| SCOPE.longest(words, i, all.end).map(|(_, l)| *l);
     let any = |range: Range<usize>, wanted: Limit| {
         range.into_iter().any(|i| SCOPE.longest(words, i, all.end).is_some_and(|(_, l)| *l == wanted))

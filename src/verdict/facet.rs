@@ -2,11 +2,11 @@
 
 use std::hash::{Hash, Hasher};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Key, Side};
 use crate::align::{At, Group, Told, slot};
-use crate::claim::{Claim, Mode};
+use crate::claim::Mode;
 use crate::facet::name::Bearer;
 use crate::facet::parties::{Bond, Parties};
 use crate::facet::when::{Precision, Role};
@@ -122,11 +122,25 @@ fn pairs_of(figures: &[(At, Figure)]) -> Vec<(usize, usize)> {
 }
 
 /// Which sentences stand in each page, word for word.
-pub(super) struct Printed(Vec<FxHashSet<u64>>);
+pub(super) struct Printed(Vec<Sentences>);
+
+/// The hashes of the sentences of one page that hold claims: by number, and together.
+struct Sentences {
+    by_number: FxHashMap<usize, u64>,
+    all: FxHashSet<u64>,
+}
 
 impl Printed {
     pub(super) fn of(told: &[Told]) -> Self {
-        let page = |one: &Told| one.claims.iter().map(|c| sentence(one, c)).collect();
+        let page = |one: &Told| {
+            let mut by_number = FxHashMap::default();
+            for claim in &one.claims {
+                // A sentence of many claims is read once.
+                by_number.entry(claim.sentence).or_insert_with(|| sentence(one, claim.sentence));
+            }
+            let all = by_number.values().copied().collect();
+            Sentences { by_number, all }
+        };
         Self(told.iter().map(page).collect())
     }
 
@@ -134,16 +148,17 @@ impl Printed {
     /// say, and a page never contradicts its own copy.
     fn both(&self, told: &[Told], a: At, b: At) -> bool {
         let stands = |at: At, page: u32| {
-            self.0[page as usize].contains(&sentence(&told[at.page as usize], at.claim(told)))
+            let own = self.0[at.page as usize].by_number.get(&at.claim(told).sentence);
+            own.is_some_and(|hash| self.0[page as usize].all.contains(hash))
         };
         stands(a, b.page) && stands(b, a.page)
     }
 }
 
-/// The folded words of a claim's sentence, hashed.
-fn sentence(told: &Told, claim: &Claim) -> u64 {
+/// The folded words of a sentence, hashed.
+fn sentence(told: &Told, number: usize) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
-    for i in told.page.sentences[claim.sentence].words.clone() {
+    for i in told.page.sentences[number].words.clone() {
         told.page.words.folded(i).hash(&mut hasher);
     }
     hasher.finish()
