@@ -151,7 +151,7 @@ impl Data {
                 story::tell(Article::new(name.clone(), name, std::fs::read_to_string(p).unwrap()))
             })
             .collect();
-        let context = score::Context::of(&told);
+        let context = score::Context::of(&told, &crossclaim::align::Stories::default());
         // The claims that share at least half of the shorter span with an annotated passage.
         let hits = |member: &Value| -> Vec<(u32, u32)> {
             let document = member[0].as_str().unwrap();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::At;
+use super::state::{Question, State};
 use crate::facet::{Figure, Measure, When};
 
 /// Claims that say the same or fill the same slot.
@@ -31,7 +32,7 @@ impl Group {
     /// A group of claims that fill one slot, of the class `measure`.
     pub fn of_slot(measure: Measure, members: Vec<At>, figures: Vec<(At, Figure)>, label: String) -> Self {
         let anchor = format!("what they count: {label}");
-        let slot = Some(Filled { measure, figures, times: Vec::new() });
+        let slot = Some(Filled { measure, figures, times: Vec::new(), states: Vec::new() });
         Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
     }
 
@@ -39,7 +40,18 @@ impl Group {
     pub fn of_times(members: Vec<At>, times: Vec<(At, When)>) -> Self {
         let label = "time of the day".to_owned();
         let anchor = "times of one day that lie near each other".to_owned();
-        let slot = Some(Filled { measure: Measure::Time, figures: Vec::new(), times });
+        let slot = Some(Filled { measure: Measure::Time, figures: Vec::new(), times, states: Vec::new() });
+        Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
+    }
+
+    /// A group of claims that tell where the story stands.
+    pub fn of_states(question: Question, states: Vec<(At, State)>) -> Self {
+        let mut members: Vec<At> = states.iter().map(|s| s.0).collect();
+        members.sort_unstable();
+        members.dedup();
+        let label = question.label().to_owned();
+        let anchor = format!("what they tell: {label}");
+        let slot = Some(Filled { measure: Measure::Other, figures: Vec::new(), times: Vec::new(), states });
         Self { members, slot, label, anchor, runner_up: None, score: Self::BY_SLOT }
     }
 }
@@ -53,6 +65,8 @@ pub struct Filled {
     pub figures: Vec<(At, Figure)>,
     /// Each time of the day, likewise.
     pub times: Vec<(At, When)>,
+    /// Each state of the story, likewise.
+    pub states: Vec<(At, State)>,
 }
 
 /// An accepted pair of claims, by their numbers in one list, and its score in `0..=1`.

@@ -157,6 +157,8 @@ enum Limit {
     Of,
     /// Near after a number: only some of all are counted (those who died at the scene).
     Some,
+    /// Farther after a number as well: likewise (those whose names are known).
+    Named,
     /// Anywhere in the claim: people were hit, dead or alive.
     Struck,
     /// Anywhere in the claim: people were hurt and lived.
@@ -175,6 +177,7 @@ impl Limit {
             "old" => Self::Old,
             "of" => Self::Of,
             "some" => Self::Some,
+            "named" => Self::Named,
             "struck" => Self::Struck,
             "hurt" => Self::Hurt,
             "attacker" => Self::Attacker,
@@ -190,6 +193,8 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     const FAR: usize = 80;
     /// How far from a number its verb stands.
     const NEAR: usize = 7;
+    /// How far from a number the verb of its sentence may stand ("two of those killed in … have been named").
+    const VERB: usize = 14;
     let words = &told.page.words;
     let own = words.within(figure.span);
     // No farther than this: a sentence without an end would be read anew for each of its figures.
@@ -228,12 +233,13 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
     // "One deputy was hit": an individual, whose fellows are told of elsewhere.
     let unnamed = figure.of.is_none() && claim.place == Place::Body;
     let individual = figure.value == Some(1.0) && (unnamed || head(told, figure).is_some());
+    // Who was found dead at the scene did not die there only: all that were found are counted.
+    let found = (start.saturating_sub(3).max(all.start)..(noun + NEAR).min(all.end))
+        .any(|i| matches!(words.folded(i), "found" | "discovered"));
+    let some = !found && any(end..(noun + NEAR).min(all.end), Limit::Some)
+        || any(end..(noun + VERB).min(claim.words.end), Limit::Named);
     let no_total = implied || individual || few || top || past;
-    if no_total
-        || matches!(figure.role, Role::Addend(_))
-        || limit(end) == Some(Limit::Of)
-        || any(end..(noun + NEAR).min(all.end), Limit::Some)
-    {
+    if no_total || some || matches!(figure.role, Role::Addend(_)) || limit(end) == Some(Limit::Of) {
         return Scope::NoTotal;
     }
     let near = start.saturating_sub(NEAR).max(all.start)..(end + NEAR).min(all.end);

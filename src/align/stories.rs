@@ -110,6 +110,17 @@ impl Stories {
         a == b || self.near.as_ref().is_none_or(|near| near[a as usize].binary_search(&b).is_ok())
     }
 
+    /// Whether all pages tell one story.
+    pub fn is_one(&self) -> bool {
+        self.near.is_none()
+    }
+
+    /// The pages that tell the story of a page, itself first. Of one story of all, only itself.
+    pub fn of_page(&self, page: u32) -> impl Iterator<Item = u32> {
+        let others = self.near.as_ref().map_or(&[][..], |near| &near[page as usize]);
+        std::iter::once(page).chain(others.iter().copied())
+    }
+
     /// Divides items that stand on pages: each, in their order, goes into the first list that `takes` it, out of those
     /// that an item of its story has begun, or else begins one. Lists come in the order of their first items.
     pub fn divide<'t, T>(

@@ -11,7 +11,7 @@ use crate::text::Words;
 pub use own::{Own, extend, known};
 
 /// The tables by their names: the text of each file.
-const TABLES: [(&str, &str); 48] = [
+const TABLES: [(&str, &str); 49] = [
     ("abbreviation", include_str!("abbreviation.tsv")),
     ("after_acronym", include_str!("after_acronym.tsv")),
     ("agency", include_str!("agency.tsv")),
@@ -52,6 +52,7 @@ const TABLES: [(&str, &str); 48] = [
     ("small_word", include_str!("small_word.tsv")),
     ("source", include_str!("source.tsv")),
     ("speech", include_str!("speech.tsv")),
+    ("state", include_str!("state.tsv")),
     ("stopword", include_str!("stopword.tsv")),
     ("synonym", include_str!("synonym.tsv")),
     ("time_cue", include_str!("time_cue.tsv")),

@@ -73,6 +73,17 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
                 }
             }
         }
+        for (i, (a, x)) in filled.states.iter().enumerate() {
+            for (b, y) in filled.states[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
+                let judgement = if x.answer == y.answer {
+                    Judgement::new(Relation::Agree, format!("both say: {}", x.answer.label()))
+                } else {
+                    let why = format!("one says: {}; the other: {}", x.answer.label(), y.answer.label());
+                    Judgement::new(Relation::Conflict, why)
+                };
+                rows.push(compared((Kind::Polarity, None, None), (*a, x.span), (*b, y.span), judgement));
+            }
+        }
         return rows;
     }
     for (i, &a) in group.members.iter().enumerate() {

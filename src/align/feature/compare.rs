@@ -5,6 +5,7 @@
 //! whether the first claim says what the second does, the second claim's value comes first.
 
 use super::context::Context;
+use super::placement;
 use super::profile::{Item, Profile};
 use super::value::{matched_dates, matched_figures};
 use crate::facet::name::{self, Bearer};
@@ -12,7 +13,7 @@ use crate::facet::{Name, Relation};
 use crate::text::similarity::shared;
 
 /// The names of the features with two sides: of the lesser value, and of the greater.
-const SIDED: [[&str; 2]; 15] = [
+const SIDED: [[&str; 2]; 19] = [
     ["covered, less", "covered, more"],
     ["plainly covered, less", "plainly covered, more"],
     ["missing, less", "missing, more"],
@@ -28,10 +29,14 @@ const SIDED: [[&str; 2]; 15] = [
     ["words missing, less", "words missing, more"],
     ["every word covered, less", "every word covered, more"],
     ["neighbours covered, less", "neighbours covered, more"],
+    ["lead, less", "lead, more"],
+    ["inside others, less", "inside others, more"],
+    ["holds others, less", "holds others, more"],
+    ["topic covered, less", "topic covered, more"],
 ];
 
 /// The names of the features without sides.
-const WHOLE: [&str; 34] = [
+const WHOLE: [&str; 42] = [
     "cosine",
     "words shared",
     "letters shared",
@@ -66,6 +71,14 @@ const WHOLE: [&str; 34] = [
     "same names",
     "other places",
     "other persons",
+    "headlines",
+    "headings and captions",
+    "topic words shared",
+    "topic weight shared",
+    "rarest topic word shared",
+    "other words shared",
+    "other weight shared",
+    "rarest other word shared",
 ];
 
 /// How many features there are.
@@ -256,6 +269,8 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
             sided[feature][side] = value;
         }
     }
+    let (placed, standing) = placement::compare(&context.interner, sides.map(|p| (&p.placement, &p.bag[..])));
+    sided[15..].copy_from_slice(&placed);
     for side in &mut matched {
         side.sort_by(|x, y| y.total_cmp(x));
     }
@@ -284,6 +299,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         (Some(x), Some(y)) => f64::from(context.interner.likeness(x.stem, y.stem)),
         _ => 0.0,
     };
+    let [headlines, asides, topics, topic_weight, rarest_topic, others, other_weight, rarest_other] = standing;
     let whole = [
         cosine(context, a, b),
         ratio(2.0 * common, (a.words.len() + b.words.len()) as f64, 0.0),
@@ -319,6 +335,14 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         same_names(&a.facets.names, &b.facets.names),
         apart(Bearer::Place, &a.facets.names, &b.facets.names),
         apart(Bearer::Person, &a.facets.names, &b.facets.names),
+        headlines,
+        asides,
+        topics,
+        topic_weight,
+        rarest_topic,
+        others,
+        other_weight,
+        rarest_other,
     ];
     Likeness { sided, whole }
 }
@@ -348,9 +372,10 @@ fn common(a: &[u32], b: &[u32]) -> f64 {
     shared(&a, &b) as f64
 }
 
-/// The cosine of the two bags of stems, weighted by inverse document frequency.
-fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
-    let weight = |&(stem, n): &(u32, u16)| f64::from(context.idf(stem)) * (1.0 + f64::from(n).ln());
+/// The cosine of the two bags of stems, weighted by inverse document frequency, in `0..=1`.
+pub fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
+    let often = |n: u16| if n == 1 { 1.0 } else { 1.0 + f64::from(n).ln() };
+    let weight = |&(stem, n): &(u32, u16)| f64::from(context.idf(stem)) * often(n);
     let norm = |p: &Profile| p.bag.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
     while i < a.bag.len() && j < b.bag.len() {

@@ -1,5 +1,6 @@
 //! What is known of one claim, computed once.
 
+use super::placement::Placement;
 use super::value::About;
 use super::vocabulary::Interner;
 use crate::article::{Page, Place};
@@ -53,6 +54,8 @@ pub struct Profile {
     pub position: f32,
     /// What its block is for; `None` for a default.
     pub place: Option<Place>,
+    /// Where it stands among the claims of its page; the default for a text by itself.
+    pub placement: Placement,
 }
 
 /// FNV-1a: a small hash that is the same on every machine.
