@@ -238,6 +238,8 @@ impl Context {
 fn topics(profiles: &mut [Profile], first: &[usize], stories: &Stories) {
     /// The share of the pages of a story, its own among them.
     const MOST: f64 = 0.6;
+    /// Two pages share what they share: only more show what a story turns on.
+    const FEWEST: f64 = 3.0;
     let range = |page: usize| first[page]..first.get(page + 1).copied().unwrap_or(profiles.len());
     let printed = |page: usize| -> Vec<u32> {
         let mut stems: Vec<u32> =
@@ -254,7 +256,7 @@ fn topics(profiles: &mut [Profile], first: &[usize], stories: &Stories) {
             size += 1.0;
         }
         all.sort_unstable();
-        all.chunk_by(|a, b| a == b).filter(|c| c.len() as f64 >= MOST * size).map(|c| c[0]).collect()
+        all.chunk_by(|a, b| a == b).filter(|c| c.len() as f64 >= FEWEST.max(MOST * size)).map(|c| c[0]).collect()
     };
     let one = stories.is_one().then(|| topic(&mut (0..first.len())));
     let ranges: Vec<_> = (0..first.len()).map(range).collect();
