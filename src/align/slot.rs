@@ -71,8 +71,8 @@ pub enum Setting {
     Main,
     /// To another day, known by its date or else by its weekday.
     Day(Option<(Day, Day)>, Option<i8>),
-    /// To a longer time: a war, a year, a series of events.
-    Background,
+    /// To a longer time: a war, a year, a series of events; its days where they are known.
+    Background(Option<(Day, Day)>),
 }
 
 /// The measures whose figures meet by slot alone, without other words in common.
@@ -282,11 +282,12 @@ fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> S
     };
     let here = When { days: when.days, weekday: when.weekday };
     match (when.precision, main) {
-        _ if when.role == Tie::Since => Setting::Background,
+        // A war is told of with and without the year in which it began.
+        _ if when.role == Tie::Since => Setting::Background(None),
         (Precision::Month | Precision::Year, _) if when.days.is_none_or(|d| !recent(told, d)) => {
-            Setting::Background
+            Setting::Background(when.days)
         }
-        (Precision::Week, Some(_)) => Setting::Background,
+        (Precision::Week, Some(_)) => Setting::Background(None),
         (Precision::Clock | Precision::PartOfDay | Precision::Day, Some(main)) if apart(here, main) => {
             Setting::Day(when.days, when.weekday)
         }
@@ -343,7 +344,10 @@ fn size(slot: &Slot) -> Option<f64> {
 impl Setting {
     fn meets(self, other: Self) -> bool {
         match (self, other) {
-            (Self::Main, Self::Main) | (Self::Background, Self::Background) => true,
+            (Self::Main, Self::Main) => true,
+            (Self::Background(a), Self::Background(b)) => {
+                a.zip(b).is_none_or(|(a, b)| a.0 <= b.1 && b.0 <= a.1)
+            }
             (Self::Day(a, x), Self::Day(b, y)) => {
                 !apart(When { days: a, weekday: x }, When { days: b, weekday: y })
             }

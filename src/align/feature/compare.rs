@@ -119,6 +119,7 @@ pub enum Evidence {
 pub struct Likeness {
     sided: [[f64; 2]; SIDED.len()],
     whole: [f64; WHOLE.len()],
+    close: bool,
 }
 
 impl Likeness {
@@ -142,7 +143,7 @@ impl Likeness {
     pub fn evidence(&self) -> Evidence {
         if self.whole[12] > 0.0 || self.whole[13] > 0.0 {
             Evidence::None
-        } else if self.whole[20] > 0.0 {
+        } else if self.close {
             Evidence::Figure
         } else if self.whole[23] > 0.0 {
             Evidence::Date
@@ -344,7 +345,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         other_weight,
         rarest_other,
     ];
-    Likeness { sided, whole }
+    Likeness { sided, whole, close: figures.close }
 }
 
 /// The weight of the words that stand around both claims, or around one and in the other, in nats; at most 40.
@@ -419,6 +420,10 @@ fn inversions(a: &Profile, b: &Profile, found: &[(f32, Option<usize>)]) -> (f64,
     (ratio(kept, all, 1.0), f64::min(swapped, 4.0), ratio(pieces as f64, pairs.len() as f64, 1.0))
 }
 
+/// How much must speak for one slot beside the values themselves: the same thing counted, or words around that are much
+/// alike. Six percent is told of many things.
+const CLOSE: f64 = 0.75;
+
 /// How many values of two claims that fill one slot stand in each relation, and how many meet none.
 #[derive(Default)]
 struct Values {
@@ -426,6 +431,8 @@ struct Values {
     compatible: f64,
     conflict: f64,
     alone: [f64; 2],
+    /// Whether two equal figures have more in common than their value.
+    close: bool,
 }
 
 impl Values {
@@ -442,6 +449,7 @@ impl Values {
         let matched = matched_figures(context, a, b);
         for m in &matched {
             out.count(m.judgement.relation);
+            out.close |= m.judgement.relation == Relation::Agree && m.about >= CLOSE;
         }
         for (side, profile) in [a, b].into_iter().enumerate() {
             let comparable = profile.facets.figures.iter().filter(|f| f.is_comparable()).count();

@@ -58,10 +58,19 @@ pub struct Matched {
     pub b: usize,
     /// How they stand to each other.
     pub judgement: Judgement,
+    /// How much speaks for one slot beside the values themselves, in `0..=2`: what is counted, and the words around.
+    pub about: f64,
+}
+
+/// How well two figures fit one slot: in all, and but for their values.
+struct Fit {
+    grade: f64,
+    about: f64,
+    judgement: Judgement,
 }
 
 /// How well two figures fit one slot; `None` where they cannot.
-fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Option<(f64, Judgement)> {
+fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Option<Fit> {
     let (x, y) = (&a.facets.figures[i], &b.facets.figures[j]);
     if matches!(x.role, Role::Part(_)) != matches!(y.role, Role::Part(_)) {
         return None;
@@ -91,25 +100,21 @@ fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Optio
         Relation::Compatible => 0.1,
         Relation::Conflict => 0.0,
     };
-    Some((head + near + equal, judgement))
+    Some(Fit { grade: head + near + equal, about: head + near, judgement })
 }
 
 /// The figures of two claims that fill one slot. Costs the product of their numbers, each at most twelve.
 pub fn matched_figures(context: &Context, a: &Profile, b: &Profile) -> Vec<Matched> {
     const MOST: usize = 12;
     let (rows, columns) = (a.about.len().min(MOST), b.about.len().min(MOST));
-    let mut grades = vec![None; rows * columns];
-    for i in 0..rows {
-        for j in 0..columns {
-            grades[i * columns + j] = fit(context, a, i, b, j);
-        }
-    }
-    let grade = |i: usize, j: usize| grades[i * columns + j].as_ref().map(|(g, _)| *g);
+    let cells = (0..rows).flat_map(|i| (0..columns).map(move |j| (i, j)));
+    let fits: Vec<Option<Fit>> = cells.map(|(i, j)| fit(context, a, i, b, j)).collect();
+    let grade = |i: usize, j: usize| fits[i * columns + j].as_ref().map(|f| f.grade);
     let value = |p: &Profile, i: usize| p.facets.figures[i].value;
     let mut matched = Vec::new();
     for i in 0..rows {
         for j in 0..columns {
-            let Some((own, judgement)) = &grades[i * columns + j] else { continue };
+            let Some(Fit { grade: own, about, judgement }) = &fits[i * columns + j] else { continue };
             let rivals_of_i = (0..columns).filter(|&k| k != j).filter(|&k| {
                 grade(i, k).is_some_and(|g| g > own - MARGIN && (g > *own || value(b, k) != value(b, j)))
             });
@@ -117,7 +122,7 @@ pub fn matched_figures(context: &Context, a: &Profile, b: &Profile) -> Vec<Match
                 grade(k, j).is_some_and(|g| g > own - MARGIN && (g > *own || value(a, k) != value(a, i)))
             });
             if rivals_of_i.count() + rivals_of_j.count() == 0 {
-                matched.push(Matched { a: i, b: j, judgement: judgement.clone() });
+                matched.push(Matched { a: i, b: j, judgement: judgement.clone(), about: *about });
             }
         }
     }
@@ -140,7 +145,7 @@ pub fn matched_dates(a: &[When], b: &[When]) -> Vec<Matched> {
                     && let Some(judgement) = when::compare(&a[i], &b[j]).filter(|x| x.relation == wanted)
                 {
                     (left[i], right[j]) = (false, false);
-                    matched.push(Matched { a: i, b: j, judgement });
+                    matched.push(Matched { a: i, b: j, judgement, about: 1.0 });
                 }
             }
         }
@@ -156,7 +161,7 @@ pub fn matched_dates(a: &[When], b: &[When]) -> Vec<Matched> {
         if let Some(j) = rest(&right, b, &a[i])
             && let Some(judgement) = when::compare(&a[i], &b[j])
         {
-            matched.push(Matched { a: i, b: j, judgement });
+            matched.push(Matched { a: i, b: j, judgement, about: 1.0 });
         }
     }
     matched.sort_by_key(|m| (m.a, m.b));
