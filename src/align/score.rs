@@ -196,10 +196,12 @@ impl Context {
         for Told { page, claims } in told {
             first.push(profiles.len());
             let placements = feature::placement::of_page(claims);
-            profiles.extend(claims.iter().zip(placements).map(|(claim, placement)| Profile {
-                placement,
-                ..Profile::of(page, claim, &mut interner)
-            }));
+            profiles.extend(
+                claims.iter().zip(placements).map(|(claim, placement)| Profile {
+                    placement,
+                    ..Profile::of(page, claim, &mut interner)
+                }),
+            );
         }
         topics(&mut profiles, &first, stories);
         Self { words: feature::Context::of(interner, &profiles), profiles, first }
@@ -256,7 +258,10 @@ fn topics(profiles: &mut [Profile], first: &[usize], stories: &Stories) {
             size += 1.0;
         }
         all.sort_unstable();
-        all.chunk_by(|a, b| a == b).filter(|c| c.len() as f64 >= FEWEST.max(MOST * size)).map(|c| c[0]).collect()
+        all.chunk_by(|a, b| a == b)
+            .filter(|c| c.len() as f64 >= FEWEST.max(MOST * size))
+            .map(|c| c[0])
+            .collect()
     };
     let one = stories.is_one().then(|| topic(&mut (0..first.len())));
     let ranges: Vec<_> = (0..first.len()).map(range).collect();

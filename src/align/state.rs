@@ -282,9 +282,9 @@ mod tests {
         for row in SIGNS.rows() {
             let words = Words::of(row.example);
             let read = (0..words.len()).any(|i| {
-                SIGNS.longest(&words, i, words.len()).is_some_and(|(len, sign)| {
-                    *sign == row.value && len == row.phrase.split(' ').count()
-                })
+                SIGNS
+                    .longest(&words, i, words.len())
+                    .is_some_and(|(len, sign)| *sign == row.value && len == row.phrase.split(' ').count())
             });
             assert!(read, "{}", row.phrase);
         }

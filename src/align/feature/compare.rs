@@ -300,7 +300,8 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         (Some(x), Some(y)) => f64::from(context.interner.likeness(x.stem, y.stem)),
         _ => 0.0,
     };
-    let [headlines, asides, topics, topic_weight, rarest_topic, others, other_weight, rarest_other] = standing;
+    let [headlines, asides, topics, topic_weight, rarest_topic, others, other_weight, rarest_other] =
+        standing;
     let whole = [
         cosine(context, a, b),
         ratio(2.0 * common, (a.words.len() + b.words.len()) as f64, 0.0),
