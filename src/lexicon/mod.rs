@@ -11,7 +11,7 @@ use crate::text::Words;
 pub use own::{Own, extend, known};
 
 /// The tables by their names: the text of each file.
-const TABLES: [(&str, &str); 49] = [
+const TABLES: [(&str, &str); 50] = [
     ("abbreviation", include_str!("abbreviation.tsv")),
     ("after_acronym", include_str!("after_acronym.tsv")),
     ("agency", include_str!("agency.tsv")),
@@ -48,6 +48,7 @@ const TABLES: [(&str, &str); 49] = [
     ("place", include_str!("place.tsv")),
     ("quote_tag", include_str!("quote_tag.tsv")),
     ("relative_time", include_str!("relative_time.tsv")),
+    ("role_verb", include_str!("role_verb.tsv")),
     ("scope", include_str!("scope.tsv")),
     ("small_word", include_str!("small_word.tsv")),
     ("source", include_str!("source.tsv")),

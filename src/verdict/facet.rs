@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Key, Side};
+use super::{Key, Side, roles};
 use crate::align::{At, Group, Told, slot};
 use crate::claim::Mode;
 use crate::facet::name::Bearer;
@@ -106,6 +106,9 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
             parties(told, a, b, &mut rows);
             names(told, a, b, &mut rows);
             polarity(told, a, b, &mut rows);
+            if let Some((x, y, judgement)) = roles::swapped(told, a, b) {
+                rows.push(compared((Kind::Attribution, None, None), (a, x), (b, y), judgement));
+            }
             if rows.len() == before {
                 let judgement = Judgement::new(Relation::Agree, "the same statement, no value of it differs");
                 let side = |at: At| Side { at, span: at.claim(told).span, figure: None };

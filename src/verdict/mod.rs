@@ -3,6 +3,7 @@
 
 mod facet;
 mod rank;
+mod roles;
 
 use std::collections::BTreeMap;
 

@@ -1,0 +1,173 @@
+//! Who did it to whom: two claims that turn the roles round.
+//!
+//! "Guards attacked the pickets" and "pickets attacked the guards" share every word. The doer of a verb is sought among the
+//! words before it, whom it was done to right after it; in the passive the other way round.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::align::{At, Told};
+use crate::facet::{Judgement, Relation};
+use crate::lexicon::{self, Table};
+use crate::text::{Kind, Span, Words, stem};
+
+/// Verbs by what they say of roles.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Verb {
+    /// One does it to the other.
+    Acts,
+    /// Both do it: who is named first makes no difference.
+    Mutual,
+}
+
+static VERBS: LazyLock<Table<Verb>> = LazyLock::new(|| {
+    Table::parse(lexicon::source("role_verb"), |name| match name {
+        "acts" => Some(Verb::Acts),
+        "mutual" => Some(Verb::Mutual),
+        _ => None,
+    })
+});
+
+static STOP: LazyLock<Table<()>> = LazyLock::new(|| Table::parse(lexicon::source("stopword"), |_| Some(())));
+
+/// One act: a verb, who may have done it, and to whom it was done.
+struct Act {
+    verb: usize,
+    doers: Vec<usize>,
+    target: usize,
+}
+
+/// How many tokens before a verb its subject may begin, and after it its object end.
+const REACH: (usize, usize) = (8, 4);
+
+/// Where the claims of two pages tell one act with its roles turned round: the words for the doer and the verb in each.
+pub(super) fn swapped(told: &[Told], a: At, b: At) -> Option<(Span, Span, Judgement)> {
+    let (x, y) = (&a.page(told).words, &b.page(told).words);
+    let others = of_claim(told, b);
+    for act in of_claim(told, a) {
+        let verb = stem::stem(x.folded(act.verb));
+        let target = stem::stem(x.folded(act.target));
+        for other in others.iter().filter(|o| stem::stem(y.folded(o.verb)) == verb) {
+            let their_target = stem::stem(y.folded(other.target));
+            let find = |words: &Words, doers: &[usize], wanted: &str| {
+                doers.iter().copied().find(|&i| stem::stem(words.folded(i)) == wanted)
+            };
+            if target != their_target
+                && let Some(doer) = find(x, &act.doers, &their_target)
+                && let Some(their_doer) = find(y, &other.doers, &target)
+            {
+                let cover = |words: &Words, i: usize, j: usize| words.cover(i.min(j)..i.max(j) + 1);
+                let said =
+                    |words: &Words, i: usize, at: At| words.span(i).of(at.page(told).text()).to_owned();
+                let why = format!(
+                    "the roles are turned round: “{}” of “{}” against “{}”",
+                    said(x, act.verb, a),
+                    said(x, doer, a),
+                    said(y, their_doer, b)
+                );
+                let spans = (cover(x, doer, act.verb), cover(y, their_doer, other.verb));
+                return Some((spans.0, spans.1, Judgement::new(Relation::Conflict, why)));
+            }
+        }
+    }
+    None
+}
+
+/// The acts whose verbs stand in a claim; who has part in them may stand around it in the sentence, since who acts is also
+/// who speaks ("Marlow attacked the plan").
+fn of_claim(told: &[Told], at: At) -> Vec<Act> {
+    let (page, claim) = (at.page(told), at.claim(told));
+    let mut acts = acts(&page.words, &page.sentences[claim.sentence].words);
+    acts.retain(|act| claim.words.contains(&act.verb));
+    acts
+}
+
+/// The acts that the words of a sentence tell.
+fn acts(words: &Words, range: &Range<usize>) -> Vec<Act> {
+    let content = |i: usize| {
+        words.kind(i) == Kind::Word && words.folded(i).len() > 2 && STOP.word(words.folded(i)).is_none()
+    };
+    // Up to a mark or the edge of the claim.
+    let stretch = |from: usize, to: usize| -> Vec<usize> {
+        (from..to).take_while(|&i| words.kind(i) != Kind::Mark).filter(|&i| content(i)).collect()
+    };
+    let mut acts = Vec::new();
+    for verb in range.clone() {
+        let word = words.folded(verb);
+        let known = VERBS.word(word).copied();
+        if known == Some(Verb::Mutual) || known.is_none() && !(word.len() > 4 && word.ends_with("ed")) {
+            continue;
+        }
+        let first = (verb.saturating_sub(REACH.0).max(range.start)..verb)
+            .rev()
+            .take_while(|&i| words.kind(i) != Kind::Mark)
+            .last()
+            .unwrap_or(verb);
+        let before = stretch(first, verb);
+        let last = (verb + 1 + REACH.1).min(range.end);
+        let passive = (first..verb)
+            .any(|i| matches!(words.folded(i), "was" | "were" | "been" | "being" | "is" | "are"));
+        let by = verb + 1 < range.end && words.folded(verb + 1) == "by";
+        if passive && by {
+            let doers = stretch(verb + 2, (verb + 2 + REACH.1).min(range.end));
+            acts.extend(before.last().map(|&target| Act { verb, doers, target }));
+        } else if !passive && !by {
+            // The object ends where a short word of grammar comes after it ("attacked guards at the gate").
+            let mut object = None;
+            for i in verb + 1..last {
+                if content(i) {
+                    object = Some(i);
+                } else if object.is_some() || words.kind(i) == Kind::Mark || !is_article(words.folded(i)) {
+                    break;
+                }
+            }
+            acts.extend(object.map(|target| Act { verb, doers: before, target }));
+        }
+    }
+    // The doer is none of those it is done to.
+    acts.retain(|a| {
+        let targets: BTreeSet<&str> = [words.folded(a.target)].into();
+        !a.doers.iter().any(|&d| targets.contains(words.folded(d)))
+    });
+    acts
+}
+
+fn is_article(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "some" | "several")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Article, Page};
+    use crate::claim;
+
+    fn turned(a: &str, b: &str) -> bool {
+        let tell = |(n, text): (usize, &str)| {
+            let page = Page::read(Article::new(n.to_string(), "outlet", text));
+            let claims = claim::extract(&page);
+            Told { page, claims }
+        };
+        let told: Vec<Told> = [a, b].into_iter().enumerate().map(tell).collect();
+        swapped(&told, At { page: 0, claim: 0 }, At { page: 1, claim: 0 }).is_some()
+    }
+
+    #[test]
+    fn roles_are_turned_round() {
+        assert!(turned("The guards attacked the pickets at the gate.", "The pickets attacked guards."));
+        assert!(turned("Guards hired by the port attacked pickets.", "The pickets attacked guards."));
+        assert!(turned("Marlow accused Brennick of lying.", "Brennick accused Marlow of lying."));
+    }
+
+    #[test]
+    fn one_act_in_two_voices_is_one() {
+        assert!(!turned("The guards attacked the pickets.", "The pickets were attacked by guards."));
+        assert!(turned("The guards attacked the pickets.", "The guards were attacked by pickets."));
+    }
+
+    #[test]
+    fn what_both_do_has_no_roles() {
+        assert!(!turned("Marlow married Brennick in May.", "Brennick married Marlow in May."));
+    }
+}
