@@ -10,7 +10,7 @@ use crate::claim::Claim;
 use crate::facet::figure::Role;
 use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role as Tie};
-use crate::facet::{Figure, Hedge, Measure};
+use crate::facet::{self, Figure, Hedge, Measure};
 use crate::lexicon::{self, Table};
 use crate::text::{Kind, Span, similarity, stem};
 use std::ops::Range;
@@ -37,6 +37,10 @@ pub struct Slot {
     pub scope: Scope,
     /// Where in time its sentence puts it.
     pub setting: Setting,
+    /// The day of its event, as its sentence or else its article tells it.
+    day: Option<When>,
+    /// The keys of the places that its sentence names, sorted.
+    places: Vec<String>,
 }
 
 /// What sets a figure apart from others that count the same measure.
@@ -94,6 +98,8 @@ pub fn of(told: &[Told]) -> Vec<Slot> {
                         part: matches!(figure.role, Role::Part(_)),
                         scope: scope(told, claim, figure),
                         setting: setting(told, claim, figure, main),
+                        day: nearest(told, claim, figure).map(When::of).or(main),
+                        places: places(told, claim),
                     });
                 }
             }
@@ -264,23 +270,41 @@ fn main_day(told: &Told) -> Option<When> {
         .find(|w| {
             w.role == Tie::At && w.precision <= Precision::Day && (w.days.is_some() || w.weekday.is_some())
         })
-        .map(|w| When { days: w.days, weekday: w.weekday })
+        .map(When::of)
 }
 
-#[derive(Clone, Copy)]
+/// A day, by its date or else by its weekday.
+#[derive(Clone, Copy, PartialEq, Debug)]
 struct When {
     days: Option<(Day, Day)>,
     weekday: Option<i8>,
 }
 
+impl When {
+    fn of(when: &facet::When) -> Self {
+        Self { days: when.days, weekday: when.weekday }
+    }
+}
+
+/// The point in time that stands nearest to a figure in its sentence.
+fn nearest<'t>(told: &'t Told, claim: &Claim, figure: &Figure) -> Option<&'t facet::When> {
+    let whens = of_sentence(told, claim.sentence).iter().flat_map(|c| &c.facets.whens);
+    whens.filter(|w| w.role != Tie::Said).min_by_key(|w| (distance(figure.span, w.span), w.span))
+}
+
+/// The keys of the places that the sentence of a claim names, sorted.
+fn places(told: &Told, claim: &Claim) -> Vec<String> {
+    let names = of_sentence(told, claim.sentence).iter().flat_map(|c| &c.facets.names);
+    let mut keys: Vec<String> = names.filter(|n| n.bearer == Bearer::Place).map(|n| n.key.clone()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// The nearest point in time decides: "four people were found dead on Saturday in the deadliest year since 1999".
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
-    let sentence = of_sentence(told, claim.sentence);
-    let whens = sentence.iter().flat_map(|c| &c.facets.whens).filter(|w| w.role != Tie::Said);
-    let Some(when) = whens.min_by_key(|w| (distance(figure.span, w.span), w.span)) else {
-        return Setting::Main;
-    };
-    let here = When { days: when.days, weekday: when.weekday };
+    let Some(when) = nearest(told, claim, figure) else { return Setting::Main };
+    let here = When::of(when);
     match (when.precision, main) {
         // A war is told of with and without the year in which it began.
         _ if when.role == Tie::Since => Setting::Background(None),
@@ -316,10 +340,17 @@ fn apart(a: When, b: When) -> bool {
 /// tell other stories are of other events.
 pub fn by_event<'s>(stories: &Stories, slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
     let fits = |first: &Slot, slot: &Slot| {
-        (first.setting.meets(slot.setting) || lasting(first, slot))
+        !elsewhere(first, slot)
+            && (first.setting.meets(slot.setting) || lasting(first, slot))
             && size(first).zip(size(slot)).is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
     };
     stories.divide(slots, |slot| slot.at.page, |event, slot| fits(event[0], slot))
+}
+
+/// Whether two figures are of events on other days at other places: two fires in one week.
+fn elsewhere(a: &Slot, b: &Slot) -> bool {
+    let days = a.day.zip(b.day).is_some_and(|(x, y)| apart(x, y));
+    days && !a.places.is_empty() && !b.places.is_empty() && similarity::shared(&a.places, &b.places) == 0
 }
 
 /// Whether two tolls are those of something that lasts, such as a war: many thousands, and of one size. Whether a sentence
