@@ -10,6 +10,7 @@ use crate::claim::{self, Claim};
 use crate::facet::when::Precision;
 use crate::facet::{self, Kind, Measure, Polarity, Relation, quote};
 use crate::text::Span;
+use crate::verdict::roles;
 
 /// How two texts compare.
 #[derive(Clone, PartialEq, Debug)]
@@ -151,6 +152,9 @@ fn facets(context: &Context, (a, p): (&Read, &Profile), (b, q): (&Read, &Profile
     if matches!(polarity, (Polarity::Denied, Polarity::Affirmed) | (Polarity::Affirmed, Polarity::Denied)) {
         let judgement = facet::Judgement::new(Relation::Conflict, "one denies what the other affirms");
         push(Kind::Polarity, a.claim.span, b.claim.span, judgement);
+    }
+    if let Some((x, y, judgement)) = roles::swapped((&a.page, &a.claim), (&b.page, &b.claim)) {
+        push(Kind::Attribution, x, y, judgement);
     }
     out
 }

@@ -106,7 +106,9 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
             parties(told, a, b, &mut rows);
             names(told, a, b, &mut rows);
             polarity(told, a, b, &mut rows);
-            if let Some((x, y, judgement)) = roles::swapped(told, a, b) {
+            if let Some((x, y, judgement)) =
+                roles::swapped((a.page(told), a.claim(told)), (b.page(told), b.claim(told)))
+            {
                 rows.push(compared((Kind::Attribution, None, None), (a, x), (b, y), judgement));
             }
             if rows.len() == before {

@@ -3,7 +3,7 @@
 
 mod facet;
 mod rank;
-mod roles;
+pub(crate) mod roles;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use crate::align::{At, Told};
+use crate::article::Page;
+use crate::claim::Claim;
 use crate::facet::{Judgement, Relation};
 use crate::lexicon::{self, Table};
 use crate::text::{Kind, Span, Words, stem};
@@ -41,11 +42,12 @@ struct Act {
 /// How many tokens before a verb its subject may begin, and after it its object end.
 const REACH: (usize, usize) = (8, 4);
 
-/// Where the claims of two pages tell one act with its roles turned round: the words for the doer and the verb in each.
-pub(super) fn swapped(told: &[Told], a: At, b: At) -> Option<(Span, Span, Judgement)> {
-    let (x, y) = (&a.page(told).words, &b.page(told).words);
-    let others = of_claim(told, b);
-    for act in of_claim(told, a) {
+/// Where two claims, each with its page, tell one act with its roles turned round: the words for the doer and the verb in
+/// each.
+pub(crate) fn swapped(a: (&Page, &Claim), b: (&Page, &Claim)) -> Option<(Span, Span, Judgement)> {
+    let (x, y) = (&a.0.words, &b.0.words);
+    let others = of_claim(b);
+    for act in of_claim(a) {
         let verb = stem::stem(x.folded(act.verb));
         let target = stem::stem(x.folded(act.target));
         for other in others.iter().filter(|o| stem::stem(y.folded(o.verb)) == verb) {
@@ -58,13 +60,12 @@ pub(super) fn swapped(told: &[Told], a: At, b: At) -> Option<(Span, Span, Judgem
                 && let Some(their_doer) = find(y, &other.doers, &target)
             {
                 let cover = |words: &Words, i: usize, j: usize| words.cover(i.min(j)..i.max(j) + 1);
-                let said =
-                    |words: &Words, i: usize, at: At| words.span(i).of(at.page(told).text()).to_owned();
+                let said = |page: &Page, i: usize| page.words.span(i).of(page.text()).to_owned();
                 let why = format!(
                     "the roles are turned round: “{}” of “{}” against “{}”",
-                    said(x, act.verb, a),
-                    said(x, doer, a),
-                    said(y, their_doer, b)
+                    said(a.0, act.verb),
+                    said(a.0, doer),
+                    said(b.0, their_doer)
                 );
                 let spans = (cover(x, doer, act.verb), cover(y, their_doer, other.verb));
                 return Some((spans.0, spans.1, Judgement::new(Relation::Conflict, why)));
@@ -76,8 +77,7 @@ pub(super) fn swapped(told: &[Told], a: At, b: At) -> Option<(Span, Span, Judgem
 
 /// The acts whose verbs stand in a claim; who has part in them may stand around it in the sentence, since who acts is also
 /// who speaks ("Marlow attacked the plan").
-fn of_claim(told: &[Told], at: At) -> Vec<Act> {
-    let (page, claim) = (at.page(told), at.claim(told));
+fn of_claim((page, claim): (&Page, &Claim)) -> Vec<Act> {
     let mut acts = acts(&page.words, &page.sentences[claim.sentence].words);
     acts.retain(|act| claim.words.contains(&act.verb));
     acts
@@ -140,17 +140,17 @@ fn is_article(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Page};
+    use crate::article::Article;
     use crate::claim;
 
     fn turned(a: &str, b: &str) -> bool {
-        let tell = |(n, text): (usize, &str)| {
-            let page = Page::read(Article::new(n.to_string(), "outlet", text));
+        let read = |text: &str| {
+            let page = Page::read(Article::new("id", "outlet", text));
             let claims = claim::extract(&page);
-            Told { page, claims }
+            (page, claims)
         };
-        let told: Vec<Told> = [a, b].into_iter().enumerate().map(tell).collect();
-        swapped(&told, At { page: 0, claim: 0 }, At { page: 1, claim: 0 }).is_some()
+        let (a, b) = (read(a), read(b));
+        swapped((&a.0, &a.1[0]), (&b.0, &b.1[0])).is_some()
     }
 
     #[test]
