@@ -554,3 +554,29 @@ fn help_completions_and_manual() {
         assert!(out(&run).contains(part), "{args:?}");
     }
 }
+
+#[test]
+fn colours_are_used_where_they_are_wanted() {
+    let folder = story();
+    let coloured = |args: &[&str], set: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_crossclaim"));
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "CI"] {
+            command.env_remove(name);
+        }
+        let run = command.current_dir(folder.path()).args(["compare", "in"]).args(args);
+        let shown = out(&run.envs(set.iter().copied()).output().unwrap());
+        assert!(shown.contains("CONFLICT"), "{shown}");
+        let (escapes, marks) = (shown.contains('\u{1b}'), shown.contains("[-"));
+        assert!(escapes != marks, "what differs is marked by colours or else by marks: {shown}");
+        escapes
+    };
+    assert!(!coloured(&[], &[]), "not into a pipe");
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!coloured(&[], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]), "what is asked for counts most");
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["--color", "auto"], &[]));
+    let diff = fs::read_to_string(folder.path().join("reports/diff.txt")).unwrap();
+    assert!(!diff.contains('\u{1b}'), "a file never has colours");
+}

@@ -236,3 +236,75 @@ fn settings_are_found_above_and_hold() {
         err(&run)
     );
 }
+
+#[test]
+fn each_folder_is_a_story_of_its_own() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for (story, other) in [("news/ferry", "43"), ("news/old/fire", "31")] {
+        fs::create_dir_all(at(story)).unwrap();
+        fs::write(at(story).join("gazette.txt"), BODY).unwrap();
+        fs::write(at(story).join("herald.txt"), BODY.replace("31", other)).unwrap();
+    }
+    let run = crossclaim(folder.path(), &["compare", "news", "--stories"]);
+    let shown = String::from_utf8(run.stdout.clone()).unwrap();
+    assert_eq!(run.status.code(), Some(1), "{}", err(&run));
+    assert!(shown.starts_with("2 stories, 4 articles: 1 conflict\n"), "{shown}");
+    assert!(shown.contains("== ferry ==") && shown.contains("== old/fire =="), "{shown}");
+    for file in ["index.html", "index.csv", "ferry/report.html", "old/fire/report.json"] {
+        assert!(at("reports").join(file).is_file(), "{file}");
+    }
+    let index = fs::read_to_string(at("reports/index.csv")).unwrap();
+    assert!(index.contains("\nferry,2,") && index.contains("\nold/fire,2,"), "{index}");
+    let page = fs::read_to_string(at("reports/index.html")).unwrap();
+    assert!(page.contains("href=\"./old/fire/report.html\""), "{page}");
+    // Each is what it is alone.
+    crossclaim(folder.path(), &["compare", "news/ferry", "-o", "alone"]);
+    let report = |path: &str| fs::read_to_string(at(path)).unwrap();
+    assert_eq!(report("alone/findings.csv"), report("reports/ferry/findings.csv"));
+
+    // Nothing differs; then something cannot be read; then nothing is there.
+    let run = crossclaim(folder.path(), &["compare", "news/old", "--stories", "-o", "out"]);
+    assert_eq!(run.status.code(), Some(0), "{}", err(&run));
+    fs::write(at("news/old/fire/cut.docx"), b"PK\x03\x04 cut off").unwrap();
+    let run = crossclaim(folder.path(), &["compare", "news", "--stories", "-o", "out"]);
+    assert_eq!(run.status.code(), Some(2), "{}", err(&run));
+    assert!(err(&run).contains("cut.docx: is no document") && at("out/old/fire/report.html").is_file());
+    fs::create_dir(at("empty")).unwrap();
+    for (args, said) in [
+        (&["compare", "empty", "--stories"][..], "no folder with articles in it"),
+        (&["compare", "news/ferry/herald.txt", "--stories"], "is no folder"),
+        (&["compare", "news", "--stories", "-o", "-", "--format", "json"], "name a folder with -o"),
+    ] {
+        let run = crossclaim(folder.path(), args);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(err(&run).contains(said), "{}", err(&run));
+    }
+}
+
+#[test]
+fn settings_hold_for_check_and_review_as_well() {
+    let folder = TempDir::new().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::create_dir(at("in")).unwrap();
+    let record = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"payload\":{{\"words\":\"{text}\"}}}}\n");
+    fs::write(at("in/all.jsonl"), record("ht", BODY) + &record("herald", &BODY.replace("31", "43"))).unwrap();
+    let config = "[fields]\ntext = \"payload.words\"\n[files]\nht = \"Harrow Times\"\n";
+    fs::write(at("crossclaim.toml"), config).unwrap();
+    let run = crossclaim(folder.path(), &["compare", "in", "-q"]);
+    assert_eq!(run.status.code(), Some(1), "{}", err(&run));
+    let bless = crossclaim(folder.path(), &["check", "--bless", "in"]);
+    assert_eq!(bless.status.code(), Some(0), "{}", err(&bless));
+    let expected = fs::read_to_string(at("in/expected/findings.txt")).unwrap();
+    assert!(expected.contains("Harrow Times"), "{expected}");
+    // A session finds the words where the settings say that they are.
+    let report: Value = serde_json::from_slice(&fs::read(at("reports/report.json")).unwrap()).unwrap();
+    let id = report["findings"][0]["id"].as_str().unwrap();
+    fs::write(at("mine.csv"), format!("finding_id,decision\n{id},confirm\n")).unwrap();
+    let review = crossclaim(folder.path(), &["review", "reports", "--from", "mine.csv"]);
+    assert!(!err(&review).contains("is not there"), "{}", err(&review));
+    let gold = crossclaim(folder.path(), &["review", "reports", "--export-gold", "gold"]);
+    assert_eq!(gold.status.code(), Some(0), "{}", err(&gold));
+    let eval = crossclaim(folder.path(), &["eval", "in/decisions.csv"]);
+    assert_eq!(eval.status.code(), Some(0), "{}", err(&eval));
+}

@@ -4,7 +4,8 @@ use rustc_hash::FxHashMap;
 
 use super::Question;
 use super::known::Known;
-use super::standing::Change;
+use super::question::Plain;
+use super::standing::{Change, changes};
 use crate::facet::{Kind, Relation};
 
 /// What changed. Numbers are those of the questions in their lists.
@@ -39,19 +40,24 @@ pub fn since(before: &[Question], now: &[Question]) -> Changes {
     let mut pairing = Pairing { home: vec![None; now.len()], taken: vec![false; before.len()] };
     let (mut by_id, mut by_measure) = (FxHashMap::default(), FxHashMap::default());
     let mut known = Known::default();
+    let plain = |questions: &[Question]| -> Vec<Vec<Plain>> {
+        questions.iter().map(|q| Plain::all(&q.sides)).collect()
+    };
+    let (were, are) = (plain(before), plain(now));
     for (number, question) in before.iter().enumerate() {
         let of_measure: &mut Vec<usize> = by_measure.entry(sort(question)).or_default();
         of_measure.push(number);
         by_id.entry(question.id.as_str()).or_insert(number);
-        known.add(&question.sides, true);
+        known.add(&were[number], true);
     }
-    pairing.pair(now, |q, _| by_id.get(q.id.as_str()).map(|old| (1, *old)).into_iter().collect());
-    pairing.pair(now, |q, _| {
-        let alike = known.meeting(&q.sides).into_iter().filter(|old| sort(&before[*old]) == sort(q));
-        let alike = alike.map(|old| (q.changes(&before[old].sides).1, old));
+    pairing.pair(now, |q, _, _| by_id.get(q.id.as_str()).map(|old| (1, *old)).into_iter().collect());
+    pairing.pair(now, |q, number, _| {
+        let sides = &are[number];
+        let alike = known.meeting(sides).into_iter().filter(|old| sort(&before[*old]) == sort(q));
+        let alike = alike.map(|old| (changes(sides, &before[old].sides, &were[old]).1, old));
         alike.filter(|(met, _)| *met > 1).collect()
     });
-    pairing.pair(now, |q, taken| {
+    pairing.pair(now, |q, _, taken| {
         let of_measure = by_measure.get(&sort(q)).filter(|_| !q.measure.is_empty());
         let shared = |old: &Question| {
             q.sides.iter().filter(|s| old.sides.iter().any(|o| o.outlet == s.outlet)).count()
@@ -62,24 +68,25 @@ pub fn since(before: &[Question], now: &[Question]) -> Changes {
     });
     let Pairing { home, taken } = pairing;
 
-    let mut changes = Changes::default();
+    let mut all = Changes::default();
     for (number, question) in now.iter().enumerate() {
         let old = home[number];
         let conflict = |q: &Question| q.relation == Relation::Conflict;
         match (conflict(question), old.map(|o| conflict(&before[o]))) {
-            (true, Some(true)) => changes.unchanged += 1,
-            (true, _) => changes.new.push(number),
-            (false, Some(true)) => changes.resolved.extend(old.map(|o| (o, Some(number)))),
+            (true, Some(true)) => all.unchanged += 1,
+            (true, _) => all.new.push(number),
+            (false, Some(true)) => all.resolved.extend(old.map(|o| (o, Some(number)))),
             (false, _) => {}
         }
         if let Some(old) = old {
-            changes.moved.extend(moved(old, &before[old], number, question));
+            let (changes, _) = changes(&are[number], &before[old].sides, &were[old]);
+            all.moved.extend(moved(old, number, question, &changes));
         }
     }
     let gone = before.iter().enumerate().filter(|(i, q)| !taken[*i] && q.relation == Relation::Conflict);
-    changes.resolved.extend(gone.map(|(i, _)| (i, None)));
-    changes.resolved.sort_unstable();
-    changes
+    all.resolved.extend(gone.map(|(i, _)| (i, None)));
+    all.resolved.sort_unstable();
+    all
 }
 
 /// What a question is about, in general.
@@ -96,12 +103,13 @@ struct Pairing {
 impl Pairing {
     /// Gives each question that has none yet one of before. `meeting` says which may be it, each with how many sides they
     /// have in common: the most count, of equals the first.
-    fn pair(&mut self, now: &[Question], meeting: impl Fn(&Question, &[bool]) -> Vec<(usize, usize)>) {
+    fn pair(&mut self, now: &[Question], meeting: impl Fn(&Question, usize, &[bool]) -> Vec<(usize, usize)>) {
         for (number, question) in now.iter().enumerate() {
             if self.home[number].is_some() {
                 continue;
             }
-            let free = meeting(question, &self.taken).into_iter().filter(|(_, old)| !self.taken[*old]);
+            let free =
+                meeting(question, number, &self.taken).into_iter().filter(|(_, old)| !self.taken[*old]);
             if let Some((_, old)) = free.max_by_key(|&(met, old)| (met, std::cmp::Reverse(old))) {
                 self.taken[old] = true;
                 self.home[number] = Some(old);
@@ -110,9 +118,8 @@ impl Pairing {
     }
 }
 
-/// The sides of a pair of questions whose outlet said something else before.
-fn moved(before: usize, old: &Question, now: usize, question: &Question) -> Vec<Moved> {
-    let (changes, _) = question.changes(&old.sides);
+/// The sides of a question of today whose outlet said something else before.
+fn moved(before: usize, now: usize, question: &Question, changes: &[Change]) -> Vec<Moved> {
     let mut gone: Vec<_> =
         changes.iter().filter_map(|c| if let Change::Gone(s) = c { Some(s) } else { None }).collect();
     let mut moved = Vec::new();
@@ -120,7 +127,7 @@ fn moved(before: usize, old: &Question, now: usize, question: &Question) -> Vec<
     if question.kind == Kind::Other.name() {
         return moved;
     }
-    for change in &changes {
+    for change in changes {
         let (side, words) = match change {
             Change::Reworded { side, before } => (*side, &before.words),
             Change::Added { side } => {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::known::Known;
+use super::question::Plain;
 use super::{Question, Side};
 use crate::facet::Relation;
 
@@ -77,6 +78,9 @@ pub struct Decision {
     pub relation: String,
     /// The sides then; empty where a table does not say.
     pub sides: Vec<Side>,
+    /// The sides that do not belong to the others, whatever was decided about those: each names one of `sides`, or all
+    /// of an outlet's where its words are empty.
+    pub left_out: Vec<Side>,
     /// How the program compared the sides then, by their numbers; empty where a table does not say.
     pub pairs: Vec<(usize, usize, Relation)>,
     /// What was decided.
@@ -98,6 +102,7 @@ impl Decision {
             measure: question.measure.clone(),
             relation: question.relation.name().to_owned(),
             sides: question.sides.clone(),
+            left_out: Vec::new(),
             pairs: question.pairs.clone(),
             choice,
             note: note.to_owned(),
@@ -112,6 +117,8 @@ impl Decision {
 pub struct Decisions {
     /// In the order of the tables. One that a later one of the same reviewer replaces stays, and does not count.
     rows: Vec<Decision>,
+    /// The sides of each row.
+    sides: Vec<Vec<Plain>>,
     counts: Vec<bool>,
     /// The rows about a finding, by its id.
     by_id: FxHashMap<String, Vec<usize>>,
@@ -151,7 +158,7 @@ impl Decisions {
 
     /// Each reviewer's last decision about the finding with this id.
     pub fn of_finding(&self, id: &str) -> impl Iterator<Item = &Decision> {
-        self.counting(self.by_id.get(id).cloned().unwrap_or_default())
+        self.counting(self.by_id.get(id).cloned().unwrap_or_default()).map(|(row, _)| row)
     }
 
     /// The last moment that any of them names.
@@ -166,28 +173,31 @@ impl Decisions {
             self.counts[row] = false;
         }
         of_id.push(self.rows.len());
-        self.known.add(&decision.sides, decision.choice.is_definite());
+        let sides = Plain::all(&decision.sides);
+        self.known.add(&sides, decision.choice.is_definite());
+        self.sides.push(sides);
         self.rows.push(decision);
         self.counts.push(true);
     }
 
-    /// The decisions that may hold about a question, in their order: those under its id, and those in which its first
-    /// side may stand as it does.
-    pub(super) fn holding(&self, question: &Question) -> impl Iterator<Item = &Decision> {
-        let mut rows = self.by_id.get(&question.id).cloned().unwrap_or_default();
-        rows.extend(question.sides.first().map(|s| self.known.saying(s)).unwrap_or_default());
+    /// The decisions that may hold about a question, in their order, each with its sides: those under its id, and those
+    /// in which its first side may stand as it does.
+    pub(super) fn holding(&self, id: &str, sides: &[Plain]) -> impl Iterator<Item = (&Decision, &[Plain])> {
+        let mut rows = self.by_id.get(id).cloned().unwrap_or_default();
+        rows.extend(sides.first().map(|s| self.known.saying(s)).unwrap_or_default());
         rows.sort_unstable();
         rows.dedup();
         self.counting(rows)
     }
 
-    /// The decisions that may be about a question in other words, in their order.
-    pub(super) fn meeting(&self, question: &Question) -> impl Iterator<Item = &Decision> {
-        self.counting(self.known.meeting(&question.sides))
+    /// The decisions that may be about a question in other words, in their order, each with its sides.
+    pub(super) fn meeting(&self, sides: &[Plain]) -> impl Iterator<Item = (&Decision, &[Plain])> {
+        self.counting(self.known.meeting(sides))
     }
 
-    fn counting(&self, rows: Vec<usize>) -> impl Iterator<Item = &Decision> {
-        rows.into_iter().filter(|row| self.counts[*row]).map(|row| &self.rows[row])
+    fn counting(&self, rows: Vec<usize>) -> impl Iterator<Item = (&Decision, &[Plain])> {
+        let counting = rows.into_iter().filter(|row| self.counts[*row]);
+        counting.map(|row| (&self.rows[row], self.sides[row].as_slice()))
     }
 }
 
@@ -207,6 +217,7 @@ mod tests {
             measure: String::new(),
             relation: String::new(),
             sides: Vec::new(),
+            left_out: Vec::new(),
             pairs: Vec::new(),
             choice,
             note: String::new(),

@@ -69,11 +69,17 @@ impl Gold {
     /// conflict. The rest of the story is not judged.
     pub fn of(decisions: &Decisions) -> Self {
         let mut gold = Self { partial: true, ..Self::default() };
-        for decision in decisions.rows().filter(|d| d.sides.len() > 1 && d.choice.is_definite()) {
+        let says = |d: &&Decision| d.choice.is_definite() || !d.left_out.is_empty();
+        for decision in decisions.rows().filter(|d| d.sides.len() > 1).filter(says) {
+            let out = |i: usize| decision.left_out.iter().any(|out| out.names(&decision.sides[i]));
             let members: Vec<Passage> = decision.sides.iter().map(passage).collect();
             let (mut pairs, mut apart) = (Vec::new(), Vec::new());
             for (i, j, relation) in compared(decision) {
                 match decision.choice {
+                    // How two that do not belong stand to each other nobody said.
+                    _ if out(i) && out(j) => {}
+                    _ if out(i) || out(j) => apart.push((i, j)),
+                    choice if !choice.is_definite() => {}
                     Choice::Apart if relation != Relation::Agree => apart.push((i, j)),
                     Choice::Compatible if relation == Relation::Conflict => {
                         pairs.push((i, j, Relation::Compatible));
@@ -137,10 +143,21 @@ mod tests {
             relation: "conflict".into(),
             sides: vec![side("Gazette", "31 dead"), side("Herald", "43 dead"), side("Echo", "31 dead")],
             pairs: Vec::new(),
+            left_out: Vec::new(),
             choice,
             note: String::new(),
             reviewer: String::new(),
             time: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_side_that_does_not_belong_is_apart_from_all() {
+        for (choice, pairs) in [(Choice::Open, 0), (Choice::Confirm, 1)] {
+            let left_out = vec![Side { outlet: "Herald".into(), ..Side::default() }];
+            let gold = Gold::of(&Decisions::merge([Decision { left_out, ..decision(choice) }]));
+            assert_eq!(gold.apart.len(), 2);
+            assert_eq!(gold.listed.iter().map(|l| l.pairs.len()).sum::<usize>(), pairs);
         }
     }
 

@@ -2,8 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Side;
-use super::question::{VERSION, plain};
+use super::question::{Plain, VERSION};
 use crate::text::similarity::jaccard;
 
 /// How many rows are looked at for a question in other words: stories written after one pattern have thousands.
@@ -36,60 +35,60 @@ struct Version {
 struct Keys {
     words: (String, String),
     sentence: Option<(String, String)>,
-    version: Vec<String>,
 }
 
 impl Keys {
-    fn of(side: &Side) -> Self {
-        let outlet = || side.outlet.trim().to_owned();
-        let mut version = plain(&side.sentence);
-        let sentence = (!version.is_empty()).then(|| (outlet(), format!("= {}", version.join(" "))));
-        version.sort_unstable();
-        version.dedup();
-        Self { words: (outlet(), plain(&side.words).join(" ")), sentence, version }
+    fn of(side: &Plain) -> Self {
+        let sentence = &side.sentence;
+        let key = |words: String| (side.outlet.clone(), words);
+        Self {
+            words: key(side.words.join(" ")),
+            sentence: (!sentence.is_empty()).then(|| key(format!("= {}", sentence.join(" ")))),
+        }
     }
 }
 
 impl Known {
     /// Adds the sides of a row, whose number is how many there were before. `reworded`: whether they are to be found again
     /// in other words as well.
-    pub(super) fn add(&mut self, sides: &[Side], reworded: bool) {
+    pub(super) fn add(&mut self, sides: &[Plain], reworded: bool) {
         for side in sides {
             let keys = Keys::of(side);
-            for key in [Some(keys.words.clone()), keys.sentence].into_iter().flatten() {
+            for key in [Some(keys.words), keys.sentence].into_iter().flatten() {
                 self.exact.entry(key).or_default().push(self.rows);
             }
             if !reworded {
                 continue;
             }
             let number = self.versions.len();
-            let mut words: Vec<u32> = keys.version.into_iter().map(|w| self.number(w)).collect();
+            let mut words: Vec<u32> = side.bag.iter().map(|w| self.number(w)).collect();
             words.sort_unstable();
             for &word in &words {
                 self.holders[word as usize].push(number);
             }
-            self.versions.push(Version { row: self.rows, outlet: keys.words.0, words });
+            self.versions.push(Version { row: self.rows, outlet: side.outlet.clone(), words });
         }
         self.rows += 1;
     }
 
-    fn number(&mut self, word: String) -> u32 {
-        let next = self.holders.len() as u32;
-        let number = *self.numbers.entry(word).or_insert(next);
-        if number == next {
-            self.holders.push(Vec::new());
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
         }
+        let number = self.holders.len() as u32;
+        self.numbers.insert(word.to_owned(), number);
+        self.holders.push(Vec::new());
         number
     }
 
     /// The rows in which a side may stand as it does: every one in which it does is among them. Ascending.
-    pub(super) fn saying(&self, side: &Side) -> Vec<usize> {
+    pub(super) fn saying(&self, side: &Plain) -> Vec<usize> {
         let keys = Keys::of(side);
         sorted([Some(keys.words), keys.sentence].into_iter().flatten().flat_map(|k| self.at(&k)).collect())
     }
 
     /// The rows in which two of these sides may stand, as they do or reworded; of very many the most alike. Ascending.
-    pub(super) fn meeting(&self, sides: &[Side]) -> Vec<usize> {
+    pub(super) fn meeting(&self, sides: &[Plain]) -> Vec<usize> {
         let mut met: Vec<(usize, f64)> = sides.iter().flat_map(|side| self.near(side)).collect();
         met.sort_by_key(|(row, _)| *row);
         let twice = met.chunk_by(|a, b| a.0 == b.0).filter(|rows| rows.len() > 1);
@@ -101,15 +100,14 @@ impl Known {
     }
 
     /// The rows in which a side may stand, as it does or reworded, each once, with how alike the sentences are.
-    fn near(&self, side: &Side) -> Vec<(usize, f64)> {
+    fn near(&self, side: &Plain) -> Vec<(usize, f64)> {
         let keys = Keys::of(side);
-        let outlet = &keys.words.0;
         let same = keys.sentence.iter().chain([&keys.words]).flat_map(|k| self.at(k));
         let mut rows: Vec<(usize, f64)> = same.map(|row| (row, 1.0)).collect();
         // Words that nobody knows get numbers of their own, beyond all.
         let unknown = self.holders.len() as u32;
         let number = |(i, w): (usize, &String)| self.numbers.get(w).copied().unwrap_or(unknown + i as u32);
-        let mut words: Vec<u32> = keys.version.iter().enumerate().map(number).collect();
+        let mut words: Vec<u32> = side.bag.iter().enumerate().map(number).collect();
         words.sort_unstable();
         let held = |w: u32| self.holders.get(w as usize).map_or(&[][..], Vec::as_slice);
         // A version shares at least half of the words, and so one of any half and one more: the rarest serve best.
@@ -122,7 +120,10 @@ impl Known {
                 continue;
             }
             let version = &self.versions[candidate];
-            let alike = if version.outlet == *outlet { jaccard(&version.words, &words) } else { 0.0 };
+            let (least, most) = (version.words.len().min(words.len()), version.words.len().max(words.len()));
+            // Sentences of very unequal length share too little, whatever they say.
+            let may = version.outlet == side.outlet && least as f64 >= VERSION * most as f64;
+            let alike = if may { jaccard(&version.words, &words) } else { 0.0 };
             if alike >= VERSION {
                 rows.push((version.row, alike));
             }
@@ -145,6 +146,7 @@ fn sorted(mut rows: Vec<usize>) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Side;
     use super::super::question::Likeness;
     use super::*;
 
@@ -174,7 +176,7 @@ mod tests {
 
     #[test]
     fn nothing_that_meets_is_passed_over() {
-        let all = sides();
+        let all = Plain::all(&sides());
         let mut known = Known::default();
         for side in &all {
             known.add(std::slice::from_ref(side), true);

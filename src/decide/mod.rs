@@ -8,10 +8,13 @@
 pub mod question;
 pub mod decision;
 mod known;
+pub mod left_out;
 pub mod standing;
 pub mod change;
 pub mod gold;
 pub mod listing;
+pub mod place;
+pub mod counts;
 pub mod score;
 
 pub use decision::{Choice, Decision, Decisions};

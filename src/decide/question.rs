@@ -80,23 +80,51 @@ impl Side {
     /// How this side, of before, stands to one of today. A reading that takes in a word more or less of the same
     /// sentence is the same; another value of the same sentence is another.
     pub fn likeness(&self, now: &Self) -> Likeness {
-        if self.outlet.trim() != now.outlet.trim() {
+        Plain::of(self).likeness(&Plain::of(now))
+    }
+}
+
+/// A side as it is compared with many others: cut into words once, without marks, folded.
+#[derive(Clone, Debug)]
+pub(super) struct Plain {
+    pub(super) outlet: String,
+    pub(super) words: Vec<String>,
+    pub(super) sentence: Vec<String>,
+    /// The words of the sentence, sorted, each once.
+    pub(super) bag: Vec<String>,
+}
+
+impl Plain {
+    pub(super) fn of(side: &Side) -> Self {
+        let sentence = plain(&side.sentence);
+        let mut bag = sentence.clone();
+        bag.sort_unstable();
+        bag.dedup();
+        Self { outlet: side.outlet.trim().to_owned(), words: plain(&side.words), sentence, bag }
+    }
+
+    pub(super) fn all(sides: &[Side]) -> Vec<Self> {
+        sides.iter().map(Self::of).collect()
+    }
+
+    /// See [`Side::likeness`].
+    pub(super) fn likeness(&self, now: &Self) -> Likeness {
+        if self.outlet != now.outlet {
             return Likeness::Other;
         }
-        let (words, today) = (plain(&self.words), plain(&now.words));
-        let (sentence, version) = (plain(&self.sentence), plain(&now.sentence));
-        let unknown = sentence.is_empty() || version.is_empty();
-        if words == today && (unknown || sentence == version) {
+        let unknown = self.sentence.is_empty() || now.sentence.is_empty();
+        let same = self.sentence == now.sentence;
+        if self.words == now.words && (unknown || same) {
             return Likeness::Same;
         }
         if unknown {
             return Likeness::Other;
         }
-        if sentence == version {
-            let part = within(&words, &today) || within(&today, &words);
+        if same {
+            let part = within(&self.words, &now.words) || within(&now.words, &self.words);
             return if part { Likeness::Same } else { Likeness::Other };
         }
-        if shared(&sentence, &version) >= VERSION { Likeness::Changed } else { Likeness::Other }
+        if jaccard(&self.bag, &now.bag) >= VERSION { Likeness::Changed } else { Likeness::Other }
     }
 }
 
@@ -115,16 +143,6 @@ pub(super) fn plain(text: &str) -> Vec<String> {
 /// Whether some words stand in others, in their order and next to each other.
 fn within(some: &[String], others: &[String]) -> bool {
     !some.is_empty() && others.windows(some.len()).any(|w| w == some)
-}
-
-fn shared(a: &[String], b: &[String]) -> f64 {
-    let set = |words: &[String]| {
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words.dedup();
-        words
-    };
-    jaccard(&set(a), &set(b))
 }
 
 #[cfg(test)]

@@ -7,101 +7,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::counts::Counts;
 use super::gold::{Gold, Passage, Place};
+use super::place::locate;
 use crate::align::At;
 use crate::facet::Relation;
 use crate::story::Story;
 use crate::text::Span;
-
-/// Counts for one story; they add up over several.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Counts {
-    /// Listed pairs, by tier.
-    pub wanted: [usize; 3],
-    /// Of these, those whose claims stand in one group.
-    pub found: [usize; 3],
-    /// Listed pairs that were found with the right relation.
-    pub relations: usize,
-    /// Listed conflicts.
-    pub conflicts: usize,
-    /// Of these, those that a finding calls a conflict.
-    pub conflicts_found: usize,
-    /// Of these, those of the listed kind.
-    pub kinds: usize,
-    /// Pairs of claims in groups.
-    pub grouped: usize,
-    /// Of these, those that are not listed.
-    pub grouped_wrong: usize,
-    /// Pairs of claims that a finding calls a conflict.
-    pub called: usize,
-    /// Of these, those that are listed as none.
-    pub called_wrong: usize,
-    /// Tempting pairs.
-    pub tempting: usize,
-    /// Pairs of claims in groups that meet a tempting pair.
-    pub tempted: usize,
-    /// Claims of the documents that the annotation names.
-    pub claims: usize,
-    /// Of these, those that were read where there is none.
-    pub furniture: usize,
-    /// Listed speakers.
-    pub speakers: usize,
-    /// Of these, those that were found.
-    pub speakers_found: usize,
-    /// Passages of the annotation that should be claims.
-    pub passages: usize,
-    /// Of these, those that some claim meets.
-    pub passages_met: usize,
-}
-
-impl Counts {
-    /// Adds the counts of another story.
-    pub fn add(&mut self, other: &Self) {
-        for tier in 0..3 {
-            self.wanted[tier] += other.wanted[tier];
-            self.found[tier] += other.found[tier];
-        }
-        self.relations += other.relations;
-        self.conflicts += other.conflicts;
-        self.conflicts_found += other.conflicts_found;
-        self.kinds += other.kinds;
-        self.grouped += other.grouped;
-        self.grouped_wrong += other.grouped_wrong;
-        self.called += other.called;
-        self.called_wrong += other.called_wrong;
-        self.tempting += other.tempting;
-        self.tempted += other.tempted;
-        self.claims += other.claims;
-        self.furniture += other.furniture;
-        self.speakers += other.speakers;
-        self.speakers_found += other.speakers_found;
-        self.passages += other.passages;
-        self.passages_met += other.passages_met;
-    }
-
-    /// Listed pairs, of every tier.
-    pub fn wanted(&self) -> usize {
-        self.wanted.iter().sum()
-    }
-
-    /// Found pairs, of every tier.
-    pub fn found(&self) -> usize {
-        self.found.iter().sum()
-    }
-}
-
-/// A share, in `0..=1`; `None` where there was nothing to be counted.
-pub fn share(part: usize, whole: usize) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-/// The harmonic mean of precision and recall, in `0..=1`; 0 where either is missing.
-pub fn f1(precision: Option<f64>, recall: Option<f64>) -> f64 {
-    match precision.zip(recall) {
-        Some((p, r)) if p + r > 0.0 => 2.0 * p * r / (p + r),
-        _ => 0.0,
-    }
-}
 
 /// What went wrong.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -414,67 +326,11 @@ impl Scoring<'_> {
     }
 }
 
-/// Where a passage stands in a text: its first place; white space may differ.
-pub fn locate(text: &str, place: &Place) -> Option<Span> {
-    match place {
-        Place::Bytes(start, end) => {
-            (start <= end && text.get(*start..*end).is_some()).then(|| Span::new(*start, *end))
-        }
-        Place::Words(words) => find(text, words),
-        Place::Within(words, sentence) => {
-            let outer = find(text, sentence)?;
-            let inner = find(outer.of(text), words)?;
-            Some(Span::new(outer.start() + inner.start(), outer.start() + inner.end()))
-        }
-    }
-}
-
-fn find(text: &str, words: &str) -> Option<Span> {
-    if words.is_empty() {
-        return None;
-    }
-    if let Some(start) = text.find(words) {
-        return Some(Span::new(start, start + words.len()));
-    }
-    // The same with white space joined, and where each byte of that stood.
-    let (mut plain, mut from) = (String::with_capacity(text.len()), Vec::with_capacity(text.len()));
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            if !plain.is_empty() && !plain.ends_with(' ') {
-                plain.push(' ');
-                from.push(at);
-            }
-        } else {
-            plain.push(c);
-            from.extend((0..c.len_utf8()).map(|i| at + i));
-        }
-    }
-    let needle = super::question::joined(words);
-    let start = plain.find(&needle).filter(|_| !needle.is_empty())?;
-    Some(Span::new(from[start], from[start + needle.len() - 1] + 1))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::gold::Listed;
     use super::*;
     use crate::{Article, Options, compare};
-
-    #[test]
-    fn passages_are_found_across_lines() {
-        let text = "It sank.\n\nThe ferry  sank\noff “Ellery”.";
-        let at = |place| locate(text, &place).map(|s: Span| s.of(text).to_owned());
-        assert_eq!(
-            at(Place::Words("ferry sank off “Ellery”.".into())).unwrap(),
-            "ferry  sank\noff “Ellery”."
-        );
-        assert_eq!(at(Place::Within("sank".into(), "The ferry sank".into())).unwrap(), "sank");
-        assert_eq!(locate(text, &Place::Within("sank".into(), "The ferry sank".into())).unwrap().start(), 21);
-        assert_eq!(at(Place::Words("absent".into())), None);
-        assert_eq!(at(Place::Bytes(0, 2)).unwrap(), "It");
-        assert_eq!(at(Place::Bytes(0, 999)), None);
-        assert_eq!(at(Place::Words(String::new())), None);
-    }
 
     #[test]
     fn conflicts_and_pairs_are_counted() {

@@ -1,6 +1,6 @@
 //! Whether a question of today has been decided before.
 
-use super::question::Likeness;
+use super::question::{Likeness, Plain};
 use super::{Decision, Decisions, Question, Side};
 
 /// How a question stands to the decisions.
@@ -40,7 +40,14 @@ pub enum Change {
 impl Decisions {
     /// The decisions that hold about a question, in their order.
     pub fn about(&self, question: &Question) -> impl Iterator<Item = &Decision> {
-        self.holding(question).filter(|d| question.since(d).is_some_and(|changes| news(&changes) == 0))
+        self.holding_about(question, &Plain::all(&question.sides)).into_iter()
+    }
+
+    fn holding_about(&self, question: &Question, sides: &[Plain]) -> Vec<&Decision> {
+        let holds = |(decision, before): &(&Decision, &[Plain])| {
+            question.since(sides, decision, before).is_some_and(|changes| news(&changes) == 0)
+        };
+        self.holding(&question.id, sides).filter(holds).map(|(decision, _)| decision).collect()
     }
 }
 
@@ -53,24 +60,31 @@ impl Question {
     /// How this question stands to what was decided. A decision holds where each side of today stood in it, in the same
     /// words: articles that went, or came without a word on it, change nothing.
     pub fn standing<'a>(&self, decisions: &'a Decisions) -> Standing<'a> {
+        let sides = Plain::all(&self.sides);
         let mut last: Vec<&Decision> = Vec::new();
         // Of one reviewer the last holds; rows are in order.
-        for decision in decisions.about(self) {
+        for decision in decisions.holding_about(self, &sides) {
             last.retain(|d| d.reviewer != decision.reviewer);
             last.push(decision);
         }
         let definite: Vec<&Decision> = last.iter().copied().filter(|d| d.choice.is_definite()).collect();
         match definite.last() {
-            Some(first) if definite.iter().all(|d| d.choice == first.choice) => {
+            Some(first)
+                if definite.iter().all(|d| d.choice == first.choice && self.same_left_out(d, first)) =>
+            {
                 return Standing::Decided(first);
             }
             Some(_) => return Standing::Disputed(definite),
             None => {}
         }
+        // A side that was left out today is not asked about for the sake of an older decision.
+        if let Some(open) = last.last().filter(|d| !d.left_out.is_empty()) {
+            return Standing::Open(open);
+        }
         // The one in which the least is new; of equals the last.
         let mut best: Option<(usize, &Decision, Vec<Change>)> = None;
-        for decision in decisions.meeting(self).filter(|d| d.choice.is_definite()) {
-            let Some(changes) = self.since(decision) else { continue };
+        for (decision, before) in decisions.meeting(&sides).filter(|(d, _)| d.choice.is_definite()) {
+            let Some(changes) = self.since(&sides, decision, before) else { continue };
             let news = news(&changes);
             if news > 0 && best.as_ref().is_none_or(|(least, ..)| news <= *least) {
                 best = Some((news, decision, changes));
@@ -84,47 +98,47 @@ impl Question {
     }
 
     /// What has changed since a decision; `None` where that is about something else.
-    fn since(&self, decision: &Decision) -> Option<Vec<Change>> {
+    fn since(&self, sides: &[Plain], decision: &Decision, before: &[Plain]) -> Option<Vec<Change>> {
         if !decision.kind.is_empty() && decision.kind != self.kind {
             return None;
         }
         if decision.id == self.id && !self.id.is_empty() {
             return Some(Vec::new());
         }
-        let (changes, met) = self.changes(&decision.sides);
+        let (changes, met) = changes(sides, &decision.sides, before);
         let reworded = changes.iter().any(|c| matches!(c, Change::Reworded { .. }));
         // Another value of a reworded sentence is told by its measure.
         let same_value = !reworded || decision.measure == self.measure;
         (met >= 2 && same_value).then_some(changes)
     }
+}
 
-    /// What differs between the sides of before and those of today, and how many of them meet.
-    pub(super) fn changes(&self, before: &[Side]) -> (Vec<Change>, usize) {
-        let mut free: Vec<Option<&Side>> = before.iter().map(Some).collect();
-        let mut home: Vec<Option<(&Side, Likeness)>> = vec![None; self.sides.len()];
-        for wanted in [Likeness::Same, Likeness::Changed] {
-            for (number, side) in self.sides.iter().enumerate() {
-                if home[number].is_some() {
-                    continue;
-                }
-                let meets = |old: &&mut Option<&Side>| old.is_some_and(|o| o.likeness(side) == wanted);
-                if let Some(old) = free.iter_mut().find(meets) {
-                    home[number] = old.take().map(|old| (old, wanted));
-                }
+/// What differs between the sides of before, which `plain` are as well, and those of today, and how many of them meet.
+pub(super) fn changes(now: &[Plain], before: &[Side], plain: &[Plain]) -> (Vec<Change>, usize) {
+    let mut free: Vec<Option<usize>> = (0..before.len()).map(Some).collect();
+    let mut home: Vec<Option<(usize, Likeness)>> = vec![None; now.len()];
+    for wanted in [Likeness::Same, Likeness::Changed] {
+        for (number, side) in now.iter().enumerate() {
+            if home[number].is_some() {
+                continue;
+            }
+            let meets = |old: &&mut Option<usize>| old.is_some_and(|o| plain[o].likeness(side) == wanted);
+            if let Some(old) = free.iter_mut().find(meets) {
+                home[number] = old.take().map(|old| (old, wanted));
             }
         }
-        let met = home.iter().flatten().count();
-        let mut changes = Vec::new();
-        for (side, known) in home.into_iter().enumerate() {
-            match known {
-                Some((_, Likeness::Same)) => {}
-                Some((before, _)) => changes.push(Change::Reworded { side, before: before.clone() }),
-                None => changes.push(Change::Added { side }),
-            }
-        }
-        changes.extend(free.into_iter().flatten().map(|side| Change::Gone(side.clone())));
-        (changes, met)
     }
+    let met = home.iter().flatten().count();
+    let mut changes = Vec::new();
+    for (side, known) in home.into_iter().enumerate() {
+        match known {
+            Some((_, Likeness::Same)) => {}
+            Some((old, _)) => changes.push(Change::Reworded { side, before: before[old].clone() }),
+            None => changes.push(Change::Added { side }),
+        }
+    }
+    changes.extend(free.into_iter().flatten().map(|old| Change::Gone(before[old].clone())));
+    (changes, met)
 }
 
 #[cfg(test)]
@@ -197,5 +211,25 @@ pub(super) mod tests {
         let asked = question("f1", &[A, B]);
         let rows = [decided(&asked, Choice::Confirm, "ana"), decided(&asked, Choice::Open, "ana")];
         assert!(matches!(asked.standing(&Decisions::merge(rows)), Standing::Open(_)));
+    }
+
+    /// A story written after one pattern, all of it reworded: each decision is found again, and not by a look at each pair.
+    #[test]
+    fn thousands_of_reworded_decisions_are_found_again() {
+        let asked = |n: usize, on: &str| {
+            let said = |toll: usize| {
+                format!("The ferry Marrow {n} sank off Port Ellery {on}, killing {toll} people, it said.")
+            };
+            let (one, two) = (said(n), said(n + 7));
+            let words = [format!("{n} people"), format!("{} people", n + 7)];
+            question(&format!("f{n}{on}"), &[("Gazette", &words[0], &one), ("Herald", &words[1], &two)])
+        };
+        let rows = (0..2500).map(|n| decided(&asked(n, "on Sunday"), Choice::Confirm, "ana"));
+        let decisions = Decisions::merge(rows);
+        for n in 0..2500 {
+            let now = asked(n, "late on Sunday");
+            let Standing::Changed(before, _) = now.standing(&decisions) else { panic!("{n}") };
+            assert_eq!(before.id, format!("f{n}on Sunday"), "{n}");
+        }
     }
 }

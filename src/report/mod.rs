@@ -17,5 +17,6 @@ pub mod markdown;
 pub mod jsonld;
 mod plot;
 pub mod html;
+pub mod index;
 
 pub use view::{View, digest};

@@ -152,6 +152,14 @@ impl<'a> View<'a> {
         &self.findings[finding]
     }
 
+    /// Gives the findings the ids of another view, in their order: those of findings that have lost a side still name them
+    /// as all reports do.
+    pub fn keep_ids(&mut self, ids: &[String]) {
+        if ids.len() == self.findings.len() {
+            self.findings = ids.to_vec();
+        }
+    }
+
     /// The groups that a claim stands in.
     pub fn groups_of(&self, at: At) -> impl Iterator<Item = usize> {
         self.groups_of.get(&at).into_iter().flatten().copied()

@@ -76,6 +76,7 @@ pub(crate) struct InputArgs {
 Examples:
   crossclaim compare articles/
   crossclaim compare cnn.html bbc.html --outlet cnn.html=CNN -o out
+  crossclaim compare ferry/ strike/ --stories -o out    out/index.html, out/ferry/, out/strike/
   crossclaim compare articles/ --format json -o - | jq '.findings[].why'
   curl -s https://example.org/feed.jsonl | crossclaim compare -
 
@@ -102,6 +103,9 @@ pub(crate) struct Compare {
     /// Show agreements as well
     #[arg(long)]
     pub(crate) all: bool,
+    /// Treat each folder that holds articles as a story of its own: a report each in a folder of its name, and an index
+    #[arg(long, conflicts_with = "since")]
+    pub(crate) stories: bool,
     /// Print no findings, only write the reports
     #[arg(short, long)]
     pub(crate) quiet: bool,

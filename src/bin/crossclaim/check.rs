@@ -8,15 +8,16 @@ use anyhow::{Context, Error, Result, bail};
 use crossclaim::report::View;
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::escape::one_line;
-use crossclaim::{Article, Options, compare};
+use crossclaim::{Article, compare};
 use walkdir::WalkDir;
 
 use crate::args;
-use crate::input::{self, Reading};
+use crate::config::Config;
+use crate::input::{self, Input, Reading};
 use crate::{Outcome, output};
 
 /// Checks every story below the folders, or accepts what it finds.
-pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Check, config: &Config) -> Result<Outcome> {
     let mut outcome = Outcome::Same;
     let mut checked = 0;
     let mut stories = BTreeSet::new();
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
             continue;
         }
         checked += 1;
-        outcome = outcome.max(match one(story, &expected, args.bless) {
+        outcome = outcome.max(match one(story, &expected, args.bless, config) {
             Ok(outcome) => outcome,
             Err(error) if output::is_broken_pipe(&error) => return Err(error),
             Err(error) => {
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &args::Check) -> Result<Outcome> {
 }
 
 /// The folders at or below `folder` that hold an article's file themselves.
-fn below(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(crate) fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     if !folder.is_dir() {
         bail!("{}: no such folder", folder.display());
     }
@@ -80,8 +81,8 @@ fn below(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(stories.into_iter().collect())
 }
 
-/// The articles of a story: its own files alone count.
-pub(crate) fn articles(story: &Path) -> Result<Vec<Article>> {
+/// What a story holds: its own files alone count.
+pub(crate) fn read(story: &Path, reading: &Reading) -> Result<Input> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(story).context("cannot be read")? {
         let path = entry?.path();
@@ -90,13 +91,19 @@ pub(crate) fn articles(story: &Path) -> Result<Vec<Article>> {
         }
     }
     files.sort();
-    let mut input = input::read(&files, &Reading::default());
+    let mut input = input::read(&files, reading);
     // A folder of a story may hold records that are no articles, such as its annotation.
     input.left_out.retain(|error| !input::is_no_records(error));
+    input::without_duplicates(&mut input);
+    Ok(input)
+}
+
+/// The articles of a story, every one of which must be readable.
+pub(crate) fn articles(story: &Path, config: &Config) -> Result<Vec<Article>> {
+    let mut input = read(story, &config.reading_alone()?)?;
     if let Some(error) = input.left_out.pop() {
         return Err(error);
     }
-    input::without_duplicates(&mut input);
     for article in &mut input.articles {
         // What is expected must not depend on where the folder lies.
         if let Ok(inside) = Path::new(&article.path).strip_prefix(story) {
@@ -107,8 +114,8 @@ pub(crate) fn articles(story: &Path) -> Result<Vec<Article>> {
 }
 
 /// Compares one story, and shows or writes what differs.
-pub(crate) fn one(story: &Path, expected: &Path, bless: bool) -> Result<Outcome> {
-    let found = compare(articles(story)?, &Options::default());
+pub(crate) fn one(story: &Path, expected: &Path, bless: bool, config: &Config) -> Result<Outcome> {
+    let found = compare(articles(story, config)?, &config.options());
     let view = View::of(&found);
     let now = [
         ("findings.txt".to_owned(), diff::write(&view, &Layout::default())),

@@ -100,6 +100,13 @@ impl Config {
         Ok(Reading { outlets, fields, any_language: args.any_language })
     }
 
+    /// How articles are read where the command line says nothing of it.
+    pub(crate) fn reading_alone(&self) -> Result<Reading> {
+        let mut reading = Reading::default();
+        self.add(&mut reading.outlets, &mut reading.fields)?;
+        Ok(reading)
+    }
+
     fn add(&self, outlets: &mut Outlets, fields: &mut Fields) -> Result<()> {
         for (file, name) in &self.files {
             outlets.file(file, name);

@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use crossclaim::decide::score::{self, Counts, Fault, Score, f1};
+use crossclaim::compare;
+use crossclaim::decide::counts::{self, Counts, f1};
+use crossclaim::decide::score::{self, Fault, Score};
 use crossclaim::report::escape::one_line;
-use crossclaim::{Options, compare};
 use serde::Serialize;
 
 use crate::args::{self, EvalFormat};
+use crate::config::Config;
 use crate::{Outcome, annotation, check, output};
 
 /// What is measured of a story: shares in `0..=1`, rounded to three places; none where there was nothing to be counted.
@@ -40,7 +42,7 @@ fn places(value: f64) -> f64 {
 }
 
 fn share(part: usize, whole: usize) -> Option<f64> {
-    score::share(part, whole).map(places)
+    counts::share(part, whole).map(places)
 }
 
 impl Figures {
@@ -72,7 +74,7 @@ impl Figures {
 }
 
 /// Measures every story, and all together.
-pub(crate) fn run(args: &args::Eval) -> Result<Outcome> {
+pub(crate) fn run(args: &args::Eval, config: &Config) -> Result<Outcome> {
     let mut files = Vec::new();
     for path in &args.gold {
         files.extend(annotation::below(path)?);
@@ -85,7 +87,7 @@ pub(crate) fn run(args: &args::Eval) -> Result<Outcome> {
     let mut remarks = String::new();
     for file in &files {
         let name = annotation::story(file);
-        let (scored, partial) = one(file, args.articles.as_deref())?;
+        let (scored, partial) = one(file, args.articles.as_deref(), config)?;
         total.add(&scored.counts);
         stories.push(Figures::of(&name, &scored.counts));
         let lost = scored.remarks.iter().filter(|r| r.fault == Fault::NoPassage);
@@ -117,10 +119,10 @@ pub(crate) fn run(args: &args::Eval) -> Result<Outcome> {
 }
 
 /// Compares the articles of one annotation, and scores what comes out.
-fn one(file: &Path, articles: Option<&Path>) -> Result<(Score, bool)> {
+fn one(file: &Path, articles: Option<&Path>, config: &Config) -> Result<(Score, bool)> {
     let gold = annotation::read(file)?;
     let folder = articles.or(file.parent()).filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let articles = check::articles(folder).with_context(|| folder.display().to_string())?;
+    let articles = check::articles(folder, config).with_context(|| folder.display().to_string())?;
     if articles.is_empty() {
         bail!(
             "{}: no article beside {}; name their folder with --articles",
@@ -128,7 +130,7 @@ fn one(file: &Path, articles: Option<&Path>) -> Result<(Score, bool)> {
             file.display()
         );
     }
-    Ok((score::score(&compare(articles, &Options::default()), &gold), gold.partial))
+    Ok((score::score(&compare(articles, &config.options()), &gold), gold.partial))
 }
 
 /// A line a story, and one for all.

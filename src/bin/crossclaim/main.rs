@@ -16,6 +16,7 @@ mod review;
 mod reviewed;
 mod show;
 mod since;
+mod stories;
 mod watch;
 
 use std::process::ExitCode;
@@ -68,9 +69,9 @@ fn run(mut command: Command, config: &Config, matches: &clap::ArgMatches) -> Res
         Command::Compare(args) => compare::run(&args, config),
         Command::Show(args) => show::run(&args, config),
         Command::Explain(args) => explain::run(&args),
-        Command::Check(args) => check::run(&args),
-        Command::Review(args) => review::run(&args),
-        Command::Eval(args) => eval::run(&args),
+        Command::Check(args) => check::run(&args, config),
+        Command::Review(args) => review::run(&args, config),
+        Command::Eval(args) => eval::run(&args, config),
         Command::Watch(args) => watch::run(&args, config),
         Command::Completions(args) => {
             let mut script = Vec::new();

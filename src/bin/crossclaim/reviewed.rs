@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crossclaim::decide::left_out::without;
 use crossclaim::decide::{Choice, Decision, Decisions, Question, Standing};
 use crossclaim::report::View;
 use crossclaim::report::view::Reviewed;
@@ -11,6 +12,8 @@ use crossclaim::{Relation, Story};
 pub(crate) struct Applied {
     /// The story with what is left, each finding's note saying what was decided.
     pub(crate) story: Story,
+    /// The ids of its findings, as all reports have them.
+    ids: Vec<String>,
     /// The columns of the reviewer, by the number of the finding in that story.
     reviewed: BTreeMap<usize, Reviewed>,
     /// What became of the decisions, in lines.
@@ -21,6 +24,7 @@ impl Applied {
     /// The story as formats see it, with the columns of the reviewer.
     pub(crate) fn view(&self) -> View<'_> {
         let mut view = View::of(&self.story);
+        view.keep_ids(&self.ids);
         view.reviewed.clone_from(&self.reviewed);
         view
     }
@@ -32,13 +36,19 @@ pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied 
     let mut kept = story.clone();
     kept.findings.clear();
     let mut reviewed = BTreeMap::new();
-    let (mut confirmed, mut dismissed, mut changed, mut new) = (0, 0, 0, 0);
+    let mut ids = Vec::new();
+    let (mut confirmed, mut dismissed, mut changed, mut new, mut sides_out) = (0, 0, 0, 0, 0);
     let mut disputed = Vec::new();
     for (number, finding) in story.findings.iter().enumerate() {
         let question = Question::of(story, finding, view.finding_id(number));
         let by =
             |d: &Decision| if d.reviewer.is_empty() { String::new() } else { format!(" by {}", d.reviewer) };
-        let (mark, row) = match question.standing(decisions) {
+        let standing = question.standing(decisions);
+        let out = match &standing {
+            Standing::Decided(d) | Standing::Open(d) => question.left_out(d),
+            _ => Vec::new(),
+        };
+        let (mut mark, row) = match standing {
             Standing::New if finding.relation == Relation::Conflict && decisions.latest().is_some() => {
                 new += 1;
                 (Some("new".to_owned()), None)
@@ -69,6 +79,20 @@ pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied 
             }
         };
         let mut finding = finding.clone();
+        if !out.is_empty() {
+            sides_out += out.len();
+            let names: Vec<&str> = out.iter().map(|i| question.sides[*i].outlet.as_str()).collect();
+            let said = format!("without {}", names.join(", "));
+            mark = Some(mark.map_or(said.clone(), |mark| format!("{mark}, {said}")));
+            // Listed with all, it is shown whole.
+            if !all {
+                let Some(left) = without(&finding, &out) else {
+                    dismissed += 1;
+                    continue;
+                };
+                finding = left;
+            }
+        }
         if let Some(mark) = mark {
             finding.note = Some(finding.note.map_or(mark.clone(), |note| format!("{note}; {mark}")));
         }
@@ -78,9 +102,15 @@ pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied 
             reviewed.insert(kept.findings.len(), row);
         }
         kept.findings.push(finding);
+        ids.push(question.id);
     }
     let listed = if all { "" } else { " (listed with --all)" };
-    let mut told = vec![format!("decisions: {confirmed} confirmed, {dismissed} dismissed{listed}")];
+    let out = match sides_out {
+        0 => String::new(),
+        1 => ", 1 side left out".to_owned(),
+        n => format!(", {n} sides left out"),
+    };
+    let mut told = vec![format!("decisions: {confirmed} confirmed, {dismissed} dismissed{listed}{out}")];
     if changed > 0 {
         told.push(format!("{changed} changed since they were decided: review them again"));
     }
@@ -89,7 +119,7 @@ pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied 
         told.push(format!("{new} new {conflicts} since the last session ({latest})"));
     }
     told.extend(disputed);
-    Applied { story: kept, reviewed, told }
+    Applied { story: kept, ids, reviewed, told }
 }
 
 fn name(decision: &Decision) -> &str {

@@ -65,7 +65,7 @@ impl Cell {
 }
 
 /// The most that a cell of any spreadsheet holds is 32,767 units of UTF-16; the mark and the place go beside this.
-const LONGEST: usize = 32_000;
+pub const LONGEST: usize = 32_000;
 
 /// A text that fits a cell, with a mark where the rest is.
 fn cut(text: String, place: &str) -> String {

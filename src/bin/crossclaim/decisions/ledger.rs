@@ -178,6 +178,7 @@ mod tests {
             measure,
             relation,
             sides,
+            left_out: Vec::new(),
             pairs,
             choice,
             note,

@@ -1,7 +1,9 @@
 //! A table of decisions out of bytes, however a spreadsheet or a person has left it.
 
-use crossclaim::Relation;
-use crossclaim::decide::{Choice, Decision, Side};
+use crossclaim::decide::{Choice, Decision};
+
+use super::columns::Columns;
+use super::records::{Record, delimiter, split};
 
 /// What a file of decisions holds.
 #[derive(Debug, Default)]
@@ -22,18 +24,6 @@ pub(crate) struct Table {
     pub(crate) ends: bool,
     /// Every record without the head and without what was cut off, as it stands.
     pub(crate) records: Vec<Vec<String>>,
-}
-
-/// A record of a CSV file.
-struct Record {
-    /// Where it begins, for people: its line, and its row where a spreadsheet counts otherwise.
-    place: String,
-    /// Its cells.
-    cells: Vec<String>,
-    /// Whether a line end closes it.
-    ended: bool,
-    /// Whether a quotation mark was never closed.
-    open: bool,
 }
 
 impl Table {
@@ -114,6 +104,7 @@ impl Table {
                     measure: Columns::whole(record, columns.measure),
                     relation: Columns::whole(record, columns.relation),
                     sides: Vec::new(),
+                    left_out: Vec::new(),
                     pairs: Vec::new(),
                     note: Columns::whole(record, columns.note),
                     reviewer: Columns::whole(record, columns.reviewer),
@@ -121,6 +112,9 @@ impl Table {
                 };
                 if sides && let Ok(sides) = columns.sides(record) {
                     row.sides = sides;
+                }
+                if whole(columns.left_out) {
+                    row.left_out = columns.left_out(record, &row.sides).unwrap_or_default();
                 }
                 let said = format!("its decision, {}, is kept", choice.name());
                 let mut cells = record.cells.clone();
@@ -141,237 +135,12 @@ impl Table {
     }
 }
 
-/// The numbers of the columns that are known.
-#[derive(Default)]
-struct Columns {
-    id: Option<usize>,
-    decision: Option<usize>,
-    note: Option<usize>,
-    kind: Option<usize>,
-    measure: Option<usize>,
-    relation: Option<usize>,
-    outlets: Option<usize>,
-    words: Option<usize>,
-    sentences: Option<usize>,
-    pairs: Option<usize>,
-    reviewer: Option<usize>,
-    time: Option<usize>,
-    /// Of a table of findings: the outlets, each with the number of its column.
-    said: Vec<(String, usize)>,
-}
-
-impl Columns {
-    fn of(names: &[String]) -> Self {
-        let at = |name: &str| names.iter().position(|n| n.eq_ignore_ascii_case(name));
-        let findings = at("reviewer_decision");
-        let outlet = |(at, name): (usize, &String)| {
-            let line = format!("{name} line");
-            names.get(at + 1).filter(|next| **next == line).map(|_| (name.clone(), at))
-        };
-        Self {
-            id: at("finding_id").or_else(|| at("id")),
-            decision: findings.or_else(|| at("decision")),
-            // In a table of findings `note` is the program's.
-            note: if findings.is_some() { at("reviewer_note") } else { at("note") },
-            kind: at("kind"),
-            measure: at("measure"),
-            relation: at("relation"),
-            outlets: at("outlets"),
-            words: at("words"),
-            sentences: at("sentences"),
-            pairs: at("pairs"),
-            reviewer: at("reviewer"),
-            time: at("time"),
-            said: names.iter().enumerate().filter_map(outlet).collect(),
-        }
-    }
-
-    /// A cell as it was before it was made harmless for spreadsheets; empty where there is no such column.
-    fn cell(record: &Record, at: Option<usize>) -> &str {
-        Self::unguarded(at.and_then(|at| record.cells.get(at)).map_or("", |c| c.trim()))
-    }
-
-    fn unguarded(cell: &str) -> &str {
-        const GUARDED: [char; 11] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n'];
-        cell.strip_prefix('\'').filter(|c| c.starts_with(GUARDED)).unwrap_or(cell)
-    }
-
-    /// The same of a record that was cut off: empty where it is the last cell.
-    fn whole(record: &Record, at: Option<usize>) -> String {
-        Self::cell(record, at.filter(|at| at + 1 < record.cells.len())).to_owned()
-    }
-
-    fn decision(&self, record: &Record, width: usize) -> Result<Decision, String> {
-        if record.cells.len() != width {
-            return Err(format!("has {} cells, and the head {width}", record.cells.len()));
-        }
-        let text = |at| Self::cell(record, at).to_owned();
-        let said = text(self.decision);
-        let choice =
-            Choice::named(&said).ok_or_else(|| format!("“{said}” is no decision: write {}", names()))?;
-        let sides = self.sides(record)?;
-        let id = text(self.id);
-        if id.is_empty() && sides.len() < 2 {
-            return Err("names no finding".to_owned());
-        }
-        Ok(Decision {
-            id,
-            kind: text(self.kind),
-            measure: text(self.measure),
-            relation: text(self.relation),
-            pairs: pairs(&text(self.pairs), sides.len())?,
-            sides,
-            choice,
-            note: text(self.note),
-            reviewer: text(self.reviewer),
-            time: text(self.time),
-        })
-    }
-
-    fn sides(&self, record: &Record) -> Result<Vec<Side>, String> {
-        let list = |at: Option<usize>, of: usize| -> Vec<&str> {
-            let cell = Self::unguarded(at.and_then(|at| record.cells.get(at)).map_or("", String::as_str));
-            if cell.trim().is_empty() {
-                return Vec::new();
-            }
-            // A side without words or without a sentence leaves an empty line, the first and the last line too.
-            let all: Vec<&str> = cell.split('\n').map(str::trim).collect();
-            if all.len() == of { all } else { cell.trim().lines().map(str::trim).collect() }
-        };
-        let outlets = list(self.outlets, 0);
-        let (words, sentences) = (list(self.words, outlets.len()), list(self.sentences, outlets.len()));
-        if outlets.len() != words.len() || !sentences.is_empty() && sentences.len() != words.len() {
-            let (o, w, s) = (outlets.len(), words.len(), sentences.len());
-            return Err(format!(
-                "has {o} outlets, {w} words and {s} sentences: each line of these cells is a side"
-            ));
-        }
-        let mut sides: Vec<Side> = Vec::new();
-        for (number, (outlet, words)) in outlets.iter().zip(&words).enumerate() {
-            let sentence = sentences.get(number).copied().unwrap_or_default();
-            sides.push(Side {
-                outlet: (*outlet).to_owned(),
-                words: (*words).to_owned(),
-                sentence: sentence.to_owned(),
-            });
-        }
-        for (outlet, at) in &self.said {
-            for words in Self::cell(record, Some(*at)).split(" | ").filter(|w| !w.trim().is_empty()) {
-                let quoted = words.trim().strip_prefix('“').and_then(|w| w.strip_suffix('”'));
-                let words = quoted.unwrap_or(words.trim()).to_owned();
-                sides.push(Side { outlet: outlet.clone(), words, sentence: String::new() });
-            }
-        }
-        Ok(sides)
-    }
-}
-
-/// The words for decisions, for a message.
-fn names() -> String {
-    let names: Vec<&str> = Choice::ALL.iter().rev().map(|c| c.name()).collect();
-    format!("{}, or leave it empty", names.join(", "))
-}
-
-/// "1-2 conflict; 1-3 agree".
-fn pairs(cell: &str, sides: usize) -> Result<Vec<(usize, usize, Relation)>, String> {
-    let known = [Relation::Agree, Relation::Compatible, Relation::Conflict];
-    let one = |pair: &str| {
-        let (numbers, relation) = pair.trim().split_once(' ')?;
-        let (a, b) = numbers.split_once('-')?;
-        let (a, b): (usize, usize) = (a.parse().ok()?, b.parse().ok()?);
-        let relation = known.into_iter().find(|r| r.name() == relation.trim())?;
-        (0 < a && a < b && b <= sides).then(|| (a - 1, b - 1, relation))
-    };
-    let pairs = cell.split(';').filter(|p| !p.trim().is_empty());
-    pairs.map(|p| one(p).ok_or_else(|| format!("“{}” is no pair of its {sides} sides", p.trim()))).collect()
-}
-
-/// What stands between the cells of the head: the most frequent of the usual marks.
-fn delimiter(text: &str) -> u8 {
-    let head = text.lines().find(|l| !l.trim().is_empty()).unwrap_or_default();
-    let count = |mark: &u8| head.bytes().filter(|b| b == mark).count();
-    let marks = [b'\t', b';', b','];
-    marks.into_iter().max_by_key(count).filter(|m| count(m) > 0).unwrap_or(b',')
-}
-
-/// Cuts CSV (RFC 4180) into records; a text that ends inside quotation marks is no error here.
-fn split(text: &str, delimiter: char) -> Vec<Record> {
-    let mut records = Vec::new();
-    let (mut line, mut start) = (1, 1);
-    let place = |line: usize, row: usize| {
-        if line == row { format!("line {line}") } else { format!("line {line} (row {row})") }
-    };
-    let (mut cells, mut cell) = (Vec::new(), String::new());
-    let (mut quoted, mut fresh) = (false, true);
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        line += usize::from(c == '\n');
-        if quoted {
-            match c {
-                '"' if chars.peek() == Some(&'"') => {
-                    chars.next();
-                    cell.push('"');
-                }
-                '"' => quoted = false,
-                '\r' if chars.peek() == Some(&'\n') => {}
-                c => cell.push(c),
-            }
-            continue;
-        }
-        match c {
-            '"' if fresh => quoted = true,
-            '\n' | '\r' => {
-                if c == '\r' && chars.peek() == Some(&'\n') {
-                    continue;
-                }
-                cells.push(std::mem::take(&mut cell));
-                let cells = std::mem::take(&mut cells);
-                records.push(Record {
-                    place: place(start, records.len() + 1),
-                    cells,
-                    ended: true,
-                    open: false,
-                });
-                start = line;
-                fresh = true;
-                continue;
-            }
-            c if c == delimiter => {
-                cells.push(std::mem::take(&mut cell));
-                fresh = true;
-                continue;
-            }
-            c => cell.push(c),
-        }
-        fresh = false;
-    }
-    if quoted || !cell.is_empty() || !cells.is_empty() {
-        cells.push(cell);
-        records.push(Record { place: place(start, records.len() + 1), cells, ended: false, open: quoted });
-    }
-    records
-}
-
-impl Record {
-    fn is_blank(&self) -> bool {
-        !self.open && self.cells.iter().all(|c| c.trim().is_empty())
-    }
-
-    /// Whether its last cell has run over lines that begin a row of their own.
-    fn swallows(&self) -> bool {
-        let id = |line: &str| {
-            line.len() > 13
-                && line.starts_with('f')
-                && line.as_bytes()[1..13].iter().all(u8::is_ascii_hexdigit)
-        };
-        self.cells.last().is_some_and(|c| c.lines().skip(1).any(id))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::decisions::{COLUMNS, encode};
+    use crossclaim::Relation;
+    use crossclaim::decide::Side;
 
     fn row(id: &str) -> Decision {
         let side = |outlet: &str, words: &str| Side {
@@ -385,6 +154,7 @@ mod tests {
             measure: "deaths".into(),
             relation: "conflict".into(),
             sides: vec![side("Gazette", "-31, at most"), side("Herald", "43")],
+            left_out: Vec::new(),
             pairs: vec![(0, 1, Relation::Conflict)],
             choice: Choice::Apart,
             note: "=no; \"other\" boat".into(),
@@ -476,7 +246,7 @@ mod tests {
         let typo = errors(&|t| t.replacen("f00000000000b,not same", "f00000000000b,maybe", 1));
         assert!(typo.len() == 1 && typo[0].starts_with("line 6 (row 3): “maybe” is no decision"), "{typo:?}");
         let cells = errors(&|t| t.replacen("f00000000000b,not same", "f00000000000b,not same,,,", 1));
-        assert!(cells[0].starts_with("line 6 (row 3): has 15 cells, and the head 12"), "{cells:?}");
+        assert!(cells[0].starts_with("line 6 (row 3): has 16 cells, and the head 13"), "{cells:?}");
         let sides = errors(&|t| t.replacen("Gazette\nHerald", "Gazette", 1));
         assert!(sides[0].starts_with("line 2: has 1 outlets, 2 words"), "{sides:?}");
         let mark =
@@ -488,6 +258,52 @@ mod tests {
         assert!(pair[0].starts_with("line 2: “1-3 conflict” is no pair"), "{pair:?}");
         let head = errors(&|t| t.lines().skip(1).collect::<Vec<_>>().join("\n"));
         assert!(head[0].starts_with("line 1: no head"), "{head:?}");
+    }
+
+    /// A cell that was cut could not be read back, and the file would be refused from then on.
+    #[test]
+    fn a_row_of_hundreds_of_sides_is_read_back() {
+        for sides in [100, 400, 4000] {
+            let mut long = row("f00000000000a");
+            let side = |n: usize| Side {
+                outlet: format!("Gazette {n}"),
+                words: format!("{n} people"),
+                sentence: format!(
+                    "The ferry sank off Port Ellery on Sunday, killing {n} people, the coast guard said."
+                ),
+            };
+            long.sides = (0..sides).map(side).collect();
+            long.pairs = (1..sides).map(|n| (0, n, Relation::Conflict)).collect();
+            long.left_out = vec![side(7)];
+            let table = Table::parse("d.csv", &file(&[long, row("f00000000000b")], b','));
+            assert!(table.errors.is_empty(), "{sides}: {:?}", table.errors);
+            assert_eq!((table.rows.len(), table.rows[0].left_out[0].outlet.as_str()), (2, "Gazette 7"));
+            assert_eq!(table.rows[0].sides.len(), if sides < 4000 { sides } else { 0 });
+        }
+    }
+
+    #[test]
+    fn sides_that_do_not_belong_are_named_as_people_do() {
+        let mut whole = row("f00000000000a");
+        let echo =
+            |words: &str| Side { outlet: "Echo".into(), words: words.into(), sentence: "It said so.".into() };
+        whole.sides.extend([echo("12 boats"), echo("3 boats")]);
+        whole.left_out = vec![whole.sides[0].clone(), whole.sides[3].clone()];
+        let bytes = file(std::slice::from_ref(&whole), b',');
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("\"Gazette\nEcho: 3 boats\""), "{text}");
+        assert_eq!(Table::parse("d.csv", text.as_bytes()).rows, [whole.clone()]);
+        let written = |cell: &str| {
+            let table = Table::parse("d.csv", text.replace("\"Gazette\nEcho: 3 boats\"", cell).as_bytes());
+            table.rows.first().map(|r| r.left_out.clone()).ok_or(table.errors)
+        };
+        assert_eq!(written("echo").unwrap(), whole.sides[2..]);
+        assert_eq!(written("2").unwrap(), whole.sides[1..2]);
+        assert!(written("Ecko").unwrap_err()[0].starts_with("line 2: “Ecko” is no side of it"));
+        assert!(written("\"1\n2\n3\"").unwrap_err()[0].contains("less than two sides"));
+        let bare = Table::parse("d.csv", b"finding_id,decision,left_out\nf1,,Herald\nf2,,2\n");
+        assert_eq!((bare.rows[0].left_out[0].outlet.as_str(), bare.rows[0].choice), ("Herald", Choice::Open));
+        assert!(bare.errors[0].contains("quotes no sides"), "{:?}", bare.errors);
     }
 
     #[test]

@@ -33,6 +33,11 @@ pub(super) fn decode(bytes: &[u8], html: bool) -> Result<Decoded> {
     {
         return Ok(Decoded { text: text.to_owned(), note: None });
     }
+    if declared.is_none_or(|e| e == UTF_8)
+        && let Some(decoded) = mostly_utf_8(bytes)
+    {
+        return Ok(decoded);
+    }
     if let Some(encoding) = declared {
         return Ok(with(encoding, bytes, false));
     }
@@ -49,6 +54,33 @@ fn with(encoding: &'static Encoding, bytes: &[u8], tell: bool) -> Decoded {
         (false, false) => None,
     };
     Decoded { text: text.into_owned(), note }
+}
+
+/// UTF-8 with some bytes in it that are none, as a page has that was put together from two sources: these are read as
+/// windows-1252. `None` where they are as many as what is UTF-8: hardly any text of another encoding is so by chance.
+fn mostly_utf_8(bytes: &[u8]) -> Option<Decoded> {
+    let (mut text, mut right, mut stray) = (String::with_capacity(bytes.len()), 0, 0);
+    let mut end = 0;
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        text.push_str(chunk.valid());
+        end += chunk.valid().len() + chunk.invalid().len();
+        // A character that is cut off where the file ends is none of another encoding.
+        let cut = end == bytes.len()
+            && std::str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        if cut {
+            text.push(char::REPLACEMENT_CHARACTER);
+        } else {
+            stray += chunk.invalid().len();
+            text.push_str(&encoding_rs::WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+        }
+    }
+    let what = match stray {
+        0 => "the last character is cut off".to_owned(),
+        1 => "1 byte that is not was read as windows-1252".to_owned(),
+        n => format!("{n} bytes that are not were read as windows-1252"),
+    };
+    (right > stray).then(|| Decoded { text, note: Some(format!("mostly UTF-8; {what}")) })
 }
 
 /// UTF-16 without its mark: nearly every other byte of a European text is zero.
@@ -100,6 +132,29 @@ mod tests {
         let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(text(&wide, false), words);
         assert_eq!(text(&[b"\xff\xfe".as_slice(), &wide].concat(), false), words);
+    }
+
+    #[test]
+    fn stray_bytes_in_utf_8_are_read_as_windows_1252() {
+        let mixed =
+            b"\xe2\x80\x9cThe caf\xc3\xa9 was closed,\xe2\x80\x9d she said. The caf\xe9\x92s owner agreed.";
+        for page in [true, false] {
+            let decoded = decode(mixed, page).unwrap();
+            assert_eq!(decoded.text, "“The café was closed,” she said. The café’s owner agreed.");
+            assert_eq!(decoded.note.unwrap(), "mostly UTF-8; 2 bytes that are not were read as windows-1252");
+        }
+        let cut = "“The café was closed,” she said. “Why?”";
+        let decoded = decode(&cut.as_bytes()[..cut.len() - 1], false).unwrap();
+        assert!(decoded.text.ends_with("Why?\u{fffd}") && decoded.note.unwrap().ends_with("is cut off"));
+        // Other encodings stay what they are.
+        for (encoding, words) in [
+            (encoding_rs::WINDOWS_1251, "Паром затонул в воскресенье, сообщила береговая охрана."),
+            (encoding_rs::EUC_KR, "여객선이 일요일에 침몰했다고 해안경비대가 밝혔다. 서른한 명이 숨졌다."),
+            (encoding_rs::SHIFT_JIS, "フェリーは日曜日に沈没したと沿岸警備隊は述べた。三十一人が死亡した。"),
+            (encoding_rs::GBK, "海岸警卫队说，渡轮星期天沉没，三十一人死亡。潜水员星期一下水。"),
+        ] {
+            assert_eq!(text(&encoding.encode(words).0, false), words, "{}", encoding.name());
+        }
     }
 
     #[test]

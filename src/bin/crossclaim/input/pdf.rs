@@ -11,28 +11,28 @@ use super::{Draft, wrapped};
 
 /// A report of hundreds of pages takes a few seconds.
 const LONGEST: Duration = Duration::from_mins(1);
-/// More text than a book: what gives more is no article.
-const MOST: u64 = 16 << 20;
+/// A word takes about a hundred bytes, with where it stands: a book of a thousand pages. What gives more is no article.
+const MOST: u64 = 64 << 20;
 
 /// Reads the text of a PDF: hyphens at line ends, ligatures, and the lines that recur on its pages taken out. Its properties
 /// say how the file was made, and are not read.
 pub(super) fn read(bytes: &[u8], base: Draft) -> Result<Draft> {
-    let text = extract(bytes)?;
-    let text = article(&text);
+    let text = article(&blocks(&extract(bytes)?));
     if text.trim().is_empty() {
         bail!("is a PDF without text, perhaps of scanned pages; save the article's text instead");
     }
     Ok(Draft { text, ..base })
 }
 
-/// What `pdftotext` makes of it: pages end in a form feed.
+/// What `pdftotext` makes of it: words in lines, lines in blocks, in the order of reading. As mere text it leaves no space
+/// between paragraphs that a browser printed.
 fn extract(bytes: &[u8]) -> Result<String> {
     let mut file =
         tempfile::NamedTempFile::new().context("is a PDF, and no temporary file can be made to read it")?;
     file.write_all(bytes)?;
     file.flush()?;
     let child = Command::new("pdftotext")
-        .args(["-enc", "UTF-8", "-eol", "unix"])
+        .args(["-enc", "UTF-8", "-bbox-layout"])
         .arg(file.path())
         .arg("-")
         .stdin(Stdio::null())
@@ -66,7 +66,7 @@ fn extract(bytes: &[u8]) -> Result<String> {
     if text.len() as u64 > MOST {
         let _ = child.kill();
         let _ = child.wait();
-        bail!("is a PDF of more than {} MiB of text; save the article's text instead", MOST >> 20);
+        bail!("is a PDF of too many words for an article; save the article's text instead");
     }
     if !child.wait().is_ok_and(|status| status.success()) {
         bail!(
@@ -74,6 +74,30 @@ fn extract(bytes: &[u8]) -> Result<String> {
         );
     }
     Ok(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// The text of the pages, each with a form feed before it, their blocks apart by an empty line. An element stands on a line
+/// of its own.
+fn blocks(layout: &str) -> String {
+    let mut out = String::with_capacity(layout.len() / 16);
+    for line in layout.lines().map(str::trim_start) {
+        if line.starts_with("<page ") {
+            out.push('\u{c}');
+        } else if line.starts_with("<block ") {
+            out.push_str("\n\n");
+        } else if line.starts_with("<line ") && !out.ends_with('\n') {
+            out.push('\n');
+        } else if line.starts_with("<word ")
+            && let Some((_, word)) = line.split_once('>')
+            && let Some((word, _)) = word.rsplit_once("</word>")
+        {
+            if !out.ends_with(['\n', '\u{c}']) {
+                out.push(' ');
+            }
+            out.push_str(&quick_xml::escape::unescape(word).unwrap_or_default());
+        }
+    }
+    out
 }
 
 /// The running text of the pages.
@@ -120,6 +144,29 @@ fn article(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blocks_are_paragraphs() {
+        let word = |text: &str| format!("          <word xMin=\"6.0\" yMax=\"2.0\">{text}</word>\n");
+        let lines = |lines: &[&str]| -> String {
+            let line = |l: &&str| {
+                format!(
+                    "        <line xMin=\"1\">\n{}        </line>\n",
+                    l.split(' ').map(word).collect::<String>()
+                )
+            };
+            format!(
+                "      <block xMin=\"1\">\n{}      </block>\n",
+                lines.iter().map(line).collect::<String>()
+            )
+        };
+        let layout = format!(
+            "<html>\n  <page width=\"9\">\n{}{}  </page>\n</html>",
+            lines(&["Ferry &amp; quay"]),
+            lines(&["The ferry sank off", "Port Ellery."])
+        );
+        assert_eq!(article(&blocks(&layout)), "Ferry & quay\n\nThe ferry sank off Port Ellery.\n");
+    }
 
     #[test]
     fn pages_become_one_text() {

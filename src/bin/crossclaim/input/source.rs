@@ -10,7 +10,7 @@ use walkdir::{DirEntry, WalkDir};
 use super::form;
 
 /// What the program itself writes, and what accompanies articles without being one: never read out of a folder.
-const NOT_ARTICLES: [&str; 15] = [
+const NOT_ARTICLES: [&str; 16] = [
     "findings.csv",
     "matrix.csv",
     "claims.csv",
@@ -22,6 +22,7 @@ const NOT_ARTICLES: [&str; 15] = [
     "report.html",
     "report.md",
     "index.html",
+    "index.csv",
     "claims.jsonld",
     "readme.md",
     "readme.txt",

@@ -4,22 +4,34 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use crossclaim::decide::gold::{Gold, Passage, Place};
-use crossclaim::decide::{Decision, Decisions, Standing, score};
+use crossclaim::decide::{Choice, Decision, Decisions, Standing, place};
 use crossclaim::text::Span;
 use serde_json::{Value, json};
 
 use super::load::{Item, Loaded};
+use crate::config::Config;
 use crate::{Outcome, check, output};
 
 /// Writes a folder that is a story with its annotation.
-pub(super) fn export(loaded: &Loaded, decisions: &Decisions, folder: &Path) -> Result<Outcome> {
+pub(super) fn export(
+    loaded: &Loaded,
+    decisions: &Decisions,
+    folder: &Path,
+    config: &Config,
+) -> Result<Outcome> {
     if loaded.articles.is_empty() {
         bail!("the articles of the report are not there; they are a part of what is exported");
     }
     // Each decision as it holds for the report's own sides.
     let mut rows = Vec::new();
     for item in &loaded.items {
-        if let Standing::Decided(decision) = item.question.standing(decisions) {
+        let standing = item.question.standing(decisions);
+        let out = |d: &Decision| d.choice == Choice::Open && !d.left_out.is_empty();
+        if let Standing::Decided(decision) | Standing::Open(decision) = standing
+            && (decision.choice.is_definite() || out(decision))
+        {
+            let left_out = item.question.left_out(decision);
+            let left_out = left_out.into_iter().map(|i| item.question.sides[i].clone()).collect();
             let now = Decision::about(
                 &item.question,
                 decision.choice,
@@ -27,7 +39,7 @@ pub(super) fn export(loaded: &Loaded, decisions: &Decisions, folder: &Path) -> R
                 &decision.reviewer,
                 &decision.time,
             );
-            rows.push((item, now));
+            rows.push((item, Decision { left_out, ..now }));
         }
     }
     if rows.is_empty() {
@@ -81,12 +93,12 @@ pub(super) fn export(loaded: &Loaded, decisions: &Decisions, folder: &Path) -> R
     let files =
         [("gold.json".to_owned(), gold.into_bytes()), ("articles.jsonl".to_owned(), articles.into_bytes())];
     output::write_all(folder, &files)?;
-    check::one(folder, &folder.join("expected"), true).context("expected/ cannot be written")?;
+    check::one(folder, &folder.join("expected"), true, config).context("expected/ cannot be written")?;
     output::say(&format!(
         "{}: {} decided, {} of them kept apart; check it with `crossclaim check {0}` and `crossclaim eval {0}`",
         folder.display(),
         rows.len(),
-        rows.iter().filter(|(_, d)| d.choice == crossclaim::decide::Choice::Apart).count()
+        rows.iter().filter(|(_, d)| d.choice == Choice::Apart).count()
     ));
     Ok(Outcome::Same)
 }
@@ -107,7 +119,7 @@ fn place(loaded: &Loaded, item: &Item, decision: &Decision, passage: &Passage) -
     let article = loaded.articles.values().nth(shown.text)?;
     let words: Span = shown.words;
     let said = words.of(text);
-    if text.matches(said).count() == 1 && score::locate(text, &Place::Words(said.to_owned())) == Some(words) {
+    if text.matches(said).count() == 1 && place::locate(text, &Place::Words(said.to_owned())) == Some(words) {
         return Some(json!([article.id, said]));
     }
     Some(json!([article.id, words.start(), words.end()]))

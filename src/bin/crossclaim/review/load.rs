@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use crossclaim::decide::gold::Place;
-use crossclaim::decide::{Question, score};
+use crossclaim::decide::{Question, place};
 use crossclaim::report::marked::marks;
 use crossclaim::text::Span;
 use crossclaim::{Article, Relation};
@@ -66,11 +66,11 @@ pub(crate) struct Loaded {
 }
 
 /// Reads a report and its articles. Matches whose score lies below `doubt` are asked about as well.
-pub(crate) fn load(path: &Path, doubt: f64) -> Result<Loaded> {
+pub(crate) fn load(path: &Path, doubt: f64, reading: &Reading) -> Result<Loaded> {
     let report = reported::read(path)?;
     let file = reported::file(path);
     let beside = file.parent().unwrap_or(Path::new("")).to_owned();
-    let (articles, notes, folder) = articles(&report, &beside);
+    let (articles, notes, folder) = articles(&report, &beside, reading);
     let index = report.index();
     let mut texts: Vec<String> = Vec::new();
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
@@ -89,8 +89,8 @@ pub(crate) fn load(path: &Path, doubt: f64) -> Result<Loaded> {
             return Some((number, words, sentence.cover(words)));
         }
         // The article has changed since; the claim may stand elsewhere.
-        let claim = score::locate(text, &Place::Words(claim.text.clone()))?;
-        let words = score::locate(claim.of(text), &Place::Words(side.text.clone()))?;
+        let claim = place::locate(text, &Place::Words(claim.text.clone()))?;
+        let words = place::locate(claim.of(text), &Place::Words(side.text.clone()))?;
         let words = Span::new(claim.start() + words.start(), claim.start() + words.end());
         Some((number, words, claim))
     };
@@ -181,13 +181,17 @@ fn differs(finding: &reported::Finding, number: usize, from: usize) -> Vec<Span>
 }
 
 /// The articles of a report that are still there, by its ids; what is missing, in words; the folder they lie in.
-fn articles(report: &Report, beside: &Path) -> (BTreeMap<String, Article>, Vec<String>, Option<PathBuf>) {
+fn articles(
+    report: &Report,
+    beside: &Path,
+    reading: &Reading,
+) -> (BTreeMap<String, Article>, Vec<String>, Option<PathBuf>) {
     let mut paths: BTreeMap<&str, Option<PathBuf>> = BTreeMap::new();
     for article in &report.articles {
         paths.entry(&article.path).or_insert_with(|| found(&article.path, beside));
     }
     let files: Vec<PathBuf> = paths.values().flatten().cloned().collect();
-    let read = input::read(&files, &Reading::default()).articles;
+    let read = input::read(&files, &Reading { any_language: true, ..reading.clone() }).articles;
     let mut articles = BTreeMap::new();
     let mut notes = Vec::new();
     for listed in &report.articles {

@@ -5,13 +5,21 @@ mod load;
 #[cfg(feature = "tui")]
 mod keys;
 #[cfg(feature = "tui")]
+mod paint;
+#[cfg(feature = "tui")]
 mod pane;
 #[cfg(feature = "tui")]
 mod screen;
 #[cfg(feature = "tui")]
 mod session;
 #[cfg(feature = "tui")]
+mod sides;
+#[cfg(feature = "tui")]
 mod terminal;
+#[cfg(feature = "tui")]
+mod told;
+#[cfg(all(test, feature = "tui"))]
+mod trial;
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -21,20 +29,21 @@ use anyhow::{Context, Result, bail};
 use crossclaim::decide::{Choice, Decision, Decisions, Question, Standing};
 
 use crate::args;
+use crate::config::Config;
 use crate::decisions::{self, Ledger};
 use crate::{Outcome, output};
 use load::Loaded;
 
 /// Runs a session, takes decisions over from a file, or writes them as gold.
-pub(crate) fn run(args: &args::Review) -> Result<Outcome> {
-    let loaded = load::load(&args.report, args.doubt)?;
+pub(crate) fn run(args: &args::Review, config: &Config) -> Result<Outcome> {
+    let loaded = load::load(&args.report, args.doubt, &config.reading_alone()?)?;
     for note in &loaded.notes {
         output::say(&format!("crossclaim: note: {note}"));
     }
     let path = args.decisions.clone().unwrap_or_else(|| loaded.folder.join("decisions.csv"));
     if let Some(folder) = &args.export_gold {
         let decisions = decisions::read_all(std::slice::from_ref(&path))?;
-        return export::export(&loaded, &decisions, folder);
+        return export::export(&loaded, &decisions, folder, config);
     }
     if loaded.items.is_empty() {
         output::say("nothing to review: no finding differs, and no match is doubtful");
@@ -154,7 +163,7 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
     let by_id: BTreeMap<&str, &Question> = questions.iter().map(|q| (q.id.as_str(), *q)).collect();
     let (mut rows, mut unknown) = (Vec::new(), Vec::new());
     for row in &table.rows {
-        if row.choice == Choice::Open && row.note.is_empty() {
+        if row.choice == Choice::Open && row.note.is_empty() && row.left_out.is_empty() {
             continue;
         }
         let mut row = row.clone();
@@ -170,14 +179,20 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
             questions.iter().find(meets)
         });
         match asked {
-            Some(q) => rows.push(Decision::about(q, row.choice, &row.note, &row.reviewer, &row.time)),
+            Some(q) => {
+                let out = q.left_out(&row).into_iter().map(|i| q.sides[i].clone()).collect();
+                let now = Decision::about(q, row.choice, &row.note, &row.reviewer, &row.time);
+                rows.push(Decision { left_out: out, ..now });
+            }
             // It may be about something that comes back.
             None if row.sides.len() > 1 => rows.push(row),
             None => unknown.push(row.id),
         }
     }
     let same = |a: &Decision, b: &Decision| {
-        (&a.id, a.choice, &a.note, &a.reviewer) == (&b.id, b.choice, &b.note, &b.reviewer)
+        let said =
+            |d: &Decision| (d.id.clone(), d.choice, d.note.clone(), d.reviewer.clone(), d.left_out.clone());
+        said(a) == said(b)
     };
     rows.retain(|row| !known.of_finding(&row.id).any(|k| same(k, row)));
     ledger.append(&rows)?;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Result;
 use crossclaim::Relation;
-use crossclaim::decide::{Choice, Decision, Decisions, Standing};
+use crossclaim::decide::{Choice, Decision, Decisions};
 
 use super::load::{Item, Loaded};
+use super::told::{State, state, words};
 
 const ALL_DECIDED: &str = "everything is decided; ← and → look through it, q quits";
 
@@ -15,6 +16,8 @@ const ALL_DECIDED: &str = "everything is decided; ← and → look through it, q
 pub(crate) enum Command {
     /// Decide, and go on.
     Decide(Choice),
+    /// Leave the side in focus out, which does not belong; take it in again.
+    LeaveOut,
     /// Begin a note.
     Note,
     /// Begin a number to go to.
@@ -58,15 +61,6 @@ pub(crate) enum Writing {
     Note(String),
     /// The number of a question.
     GoTo(String),
-}
-
-/// How a question stands, for people.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) struct State {
-    /// Whether it need not be asked any more.
-    pub(crate) done: bool,
-    /// What was decided, if anything, in a line or several.
-    pub(crate) lines: Vec<String>,
 }
 
 /// Puts decisions on the disk.
@@ -182,6 +176,7 @@ impl Session {
         }
         match command {
             Command::Decide(choice) => self.decide(choice, save),
+            Command::LeaveOut => self.leave_out(save),
             Command::Note => {
                 let note = self.own().map(|d| d.note.clone()).unwrap_or_default();
                 self.writing = Some(Writing::Note(note));
@@ -236,9 +231,49 @@ impl Session {
         self.decisions.about(question).filter(|d| d.reviewer == self.reviewer).last()
     }
 
+    /// What the reviewer said of the question shown: the remark, and the sides that do not belong.
+    fn said(&self) -> (String, Vec<usize>) {
+        let own = self.own();
+        let out = own.map(|d| self.item().question.left_out(d)).unwrap_or_default();
+        (own.map(|d| d.note.clone()).unwrap_or_default(), out)
+    }
+
+    /// Leaves the side in focus out of the question, or takes it in again. What is left is still asked about, unless
+    /// nothing in it differs any more.
+    fn leave_out(&mut self, save: &mut Save<'_>) {
+        let question = &self.item().question;
+        let (count, number) = (question.sides.len(), self.item().order[self.focus]);
+        let (note, mut out) = self.said();
+        match out.iter().position(|o| *o == number) {
+            Some(place) => {
+                out.remove(place);
+            }
+            None if count - out.len() < 3 => {
+                self.say("only two sides are left; d says that they are not about the same thing");
+                return;
+            }
+            None => out.push(number),
+        }
+        out.sort_unstable();
+        let outlet = question.sides[number].outlet.clone();
+        let left = question.without(&out);
+        let settled = left.is_none_or(|left| left == Relation::Agree && question.relation != Relation::Agree);
+        let choice = if settled { Choice::Apart } else { Choice::Open };
+        let taken_in = !out.contains(&number);
+        if self.keep(choice, &note, &out, save) {
+            self.message = match (taken_in, settled) {
+                (true, _) => format!("{outlet} is one of the sides again; decide about all of them"),
+                (false, true) => {
+                    format!("{outlet} left out; without it nothing differs, so that this is decided")
+                }
+                (false, false) => format!("{outlet} left out; now decide about the others"),
+            };
+        }
+    }
+
     fn decide(&mut self, choice: Choice, save: &mut Save<'_>) {
-        let note = self.own().map(|d| d.note.clone()).unwrap_or_default();
-        if !self.keep(choice, &note, save) {
+        let (note, out) = self.said();
+        if !self.keep(choice, &note, &out, save) {
             return;
         }
         let relation = self.item().question.relation;
@@ -262,9 +297,11 @@ impl Session {
     }
 
     /// Puts a decision on the disk, and then into the session.
-    fn keep(&mut self, choice: Choice, note: &str, save: &mut Save<'_>) -> bool {
+    fn keep(&mut self, choice: Choice, note: &str, out: &[usize], save: &mut Save<'_>) -> bool {
         let before = self.own().cloned();
-        let row = Decision::about(&self.item().question, choice, note, &self.reviewer, &(self.clock)());
+        let question = &self.item().question;
+        let mut row = Decision::about(question, choice, note, &self.reviewer, &(self.clock)());
+        row.left_out = out.iter().map(|i| question.sides[*i].clone()).collect();
         if !self.put(row, save) {
             return false;
         }
@@ -322,7 +359,8 @@ impl Session {
                 match writing {
                     Writing::Note(note) => {
                         let choice = self.own().map_or(Choice::Open, |d| d.choice);
-                        if self.keep(choice, note.trim(), save) {
+                        let (_, out) = self.said();
+                        if self.keep(choice, note.trim(), &out, save) {
                             self.say("note kept");
                         } else {
                             self.writing = Some(Writing::Note(note));
@@ -352,8 +390,12 @@ fn history(items: &[Item], rows: &[Decision], reviewer: &str) -> Vec<Done> {
         items.iter().enumerate().map(|(at, item)| (item.question.id.as_str(), at)).collect();
     let mut last: BTreeMap<usize, &Decision> = BTreeMap::new();
     let mut done: Vec<Done> = Vec::new();
-    let said =
-        |row: Option<&Decision>| row.map_or((Choice::Open, String::new()), |r| (r.choice, r.note.clone()));
+    let said = |row: Option<&Decision>| {
+        row.map_or_else(
+            || (Choice::Open, String::new(), Vec::new()),
+            |r| (r.choice, r.note.clone(), r.left_out.clone()),
+        )
+    };
     for row in rows.iter().filter(|r| r.reviewer == reviewer) {
         let Some(&at) = places.get(row.id.as_str()) else { continue };
         let before = last.insert(at, row);
@@ -368,77 +410,4 @@ fn history(items: &[Item], rows: &[Decision], reviewer: &str) -> Vec<Done> {
         }
     }
     done
-}
-
-/// A decision as the screen says it.
-pub(crate) fn words(choice: Choice, relation: Relation) -> &'static str {
-    match (choice, relation) {
-        (Choice::Open, _) => "open",
-        (Choice::Skip, _) => "skipped",
-        (Choice::Confirm, Relation::Conflict) => "confirmed: a conflict",
-        (Choice::Confirm, Relation::Compatible) => "confirmed: both can be true",
-        (Choice::Confirm, Relation::Agree) => "confirmed: the same claim",
-        (Choice::Compatible, _) => "not a conflict",
-        (Choice::Apart, _) => "not the same claim",
-    }
-}
-
-/// How a question stands to the decisions.
-fn state(item: &Item, decisions: &Decisions) -> State {
-    use crossclaim::decide::standing::Change;
-    let relation = item.question.relation;
-    let one = |d: &Decision| {
-        let by = if d.reviewer.is_empty() { String::new() } else { format!(" by {}", d.reviewer) };
-        let when = d.time.get(..10).map(|day| format!(", {day}")).unwrap_or_default();
-        let note = if d.note.is_empty() { String::new() } else { format!(" — {}", d.note) };
-        format!("{}{by}{when}{note}", words(d.choice, relation))
-    };
-    match item.question.standing(decisions) {
-        Standing::New => State { done: false, lines: Vec::new() },
-        Standing::Open(d) if d.choice == Choice::Open && d.note.is_empty() => {
-            State { done: false, lines: Vec::new() }
-        }
-        Standing::Open(d) => State { done: false, lines: vec![one(d)] },
-        Standing::Decided(d) => State { done: true, lines: vec![one(d)] },
-        Standing::Disputed(ds) => {
-            let said: Vec<String> = ds.iter().map(|d| one(d)).collect();
-            State { done: false, lines: vec![format!("disputed: {}", said.join("; "))] }
-        }
-        Standing::Changed(d, changes) => {
-            let mut lines = vec![format!("before: {}; since then:", one(d))];
-            for change in changes {
-                lines.push(match change {
-                    Change::Reworded { side, before } if before.words != item.question.sides[side].words => {
-                        let now = &item.question.sides[side];
-                        format!("{} said “{}”, now “{}”", now.outlet, before.words, now.words)
-                    }
-                    Change::Reworded { side, before } => {
-                        let now = &item.question.sides[side];
-                        format!("{}: {}", now.outlet, differing(&before.sentence, &now.sentence))
-                    }
-                    Change::Added { side } => {
-                        let now = &item.question.sides[side];
-                        format!("{} came, with “{}”", now.outlet, now.words)
-                    }
-                    Change::Gone(side) => format!("{} went, with “{}”", side.outlet, side.words),
-                });
-            }
-            State { done: false, lines }
-        }
-    }
-}
-
-/// What of a sentence changed, the words around left out.
-fn differing(before: &str, now: &str) -> String {
-    use crossclaim::text::diff::{Edit, words};
-    let edits = words(before, now);
-    let said: Vec<String> = edits
-        .iter()
-        .filter_map(|edit| match edit {
-            Edit::Same(..) => None,
-            Edit::Removed(span) => Some(format!("[-{}-]", span.of(before))),
-            Edit::Added(span) => Some(format!("{{+{}+}}", span.of(now))),
-        })
-        .collect();
-    format!("the sentence changed: {}", said.join(" "))
 }

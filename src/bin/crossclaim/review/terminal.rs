@@ -67,7 +67,11 @@ pub(crate) fn run(session: &mut Session, save: &mut Save<'_>, stop: &AtomicBool)
 
 /// What a command means that comes so long after its question.
 fn considered(command: Command, shown: Duration) -> Command {
-    if matches!(command, Command::Decide(_)) && shown < HASTE { Command::Hasty } else { command }
+    if matches!(command, Command::Decide(_) | Command::LeaveOut) && shown < HASTE {
+        Command::Hasty
+    } else {
+        command
+    }
 }
 
 /// How many lines a page is.
@@ -96,6 +100,7 @@ fn command(key: KeyEvent, writing: bool) -> Option<Command> {
         KeyCode::Char('x') => Command::Decide(Choice::Compatible),
         KeyCode::Char('d') => Command::Decide(Choice::Apart),
         KeyCode::Char('k') => Command::Decide(Choice::Skip),
+        KeyCode::Char('o') => Command::LeaveOut,
         KeyCode::Char('n') => Command::Note,
         KeyCode::Char('u') => Command::Undo,
         KeyCode::Right | KeyCode::Char('.' | '>') => Command::Next,
