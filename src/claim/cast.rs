@@ -237,7 +237,12 @@ impl<'v, 'p> Cast<'v, 'p> {
         };
         mention.at = core.start;
         let answer = (mention.name.clone(), mention.named);
-        self.sources.push(mention);
+        // "Neither side", "nobody": no pronoun stands for them.
+        let nobody =
+            matches!(v.word(core.start), "neither" | "none" | "nobody" | "no" | "nothing" | "each" | "every");
+        if !nobody {
+            self.sources.push(mention);
+        }
         answer
     }
 

@@ -15,6 +15,9 @@ use crate::text::{Kind, Span};
 /// The most tokens that are read as one sentence.
 const LONGEST: usize = 400;
 
+/// The most attributions that are read in one sentence; what a list without end says after them is the outlet's.
+const MOST: usize = 32;
+
 /// A stretch of a sentence that is a claim.
 #[derive(Clone, Debug)]
 pub struct Clause {
@@ -122,7 +125,7 @@ impl Reader<'_, '_> {
         let mut previous: Option<(String, bool, Range<usize>)> = None;
         let mut pieces: Vec<Piece> = Vec::new();
         let mut inner: Vec<Piece> = Vec::new();
-        for a in &found {
+        for a in found.iter().take(MOST) {
             let (name, named, core) = match &a.source {
                 Source::Phrase(core) => {
                     let (name, named) = cast.name(core);
@@ -149,7 +152,7 @@ impl Reader<'_, '_> {
             if quote != 0 || content.is_empty() {
                 self.voices[number] = Some(Voice { speaker: speaker.clone(), quote });
             }
-            if content.is_empty() {
+            if content.is_empty() || self.anonymous(&content) {
                 continue;
             }
             let content = if a.weak { widened(a, &content) } else { content };
@@ -247,6 +250,14 @@ impl Reader<'_, '_> {
             range.end -= 1;
         }
         range
+    }
+
+    /// Whether the words only tell that somebody wants no name: "speaking on condition of anonymity".
+    fn anonymous(&self, content: &Range<usize>) -> bool {
+        /// "because the talks are private" may follow.
+        const LONGEST: usize = 16;
+        content.len() <= LONGEST
+            && content.clone().take(6).any(|k| matches!(self.view.word(k), "anonymity" | "anonymously"))
     }
 
     /// Whether all words of the range stand in quotation marks.

@@ -6,6 +6,9 @@ use super::grammar::{AMOUNT, Amount, Class};
 use super::source::View;
 use crate::text::Kind;
 
+/// The most statements of one sentence: no writer of news makes more, and each of them repeats its sentence.
+const MOST: usize = 32;
+
 /// The fewest words of a statement.
 const FEWEST: usize = 3;
 
@@ -27,6 +30,9 @@ pub(super) fn parts(view: &View<'_>, range: &Range<usize>, spoken: bool) -> Vec<
     let mut depth = 0i32;
     let mut skip = 0;
     for k in range.clone() {
+        if parts.len() + inner.len() >= MOST {
+            break;
+        }
         match view.word(k) {
             "(" | "[" => depth += 1,
             ")" | "]" => depth -= 1,

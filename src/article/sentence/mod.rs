@@ -12,6 +12,11 @@ use self::item::Marker;
 use self::quotation::Quotations;
 use crate::text::Span;
 
+/// The most bytes of a sentence: more than three hundred words, which no writer of news puts between two stops. What is
+/// longer is no prose (a table, a transcript without marks), and whatever quotes, compares or marks a sentence for each
+/// of its claims would otherwise cost its length times their number.
+const LONGEST: usize = 2_000;
+
 /// What becomes of a quotation of several sentences.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Quotes {
@@ -23,7 +28,8 @@ pub enum Quotes {
 
 /// Cuts a block of `text` into sentences: spans without white space at their ends, in order, which together hold
 /// everything in the block but white space. A line break inside the block is white space like any other. Time is
-/// linear in the length of the block.
+/// linear in the length of the block. A stretch of more than two thousand bytes without an end of a sentence is cut
+/// where it can best be, except inside a quotation that is kept.
 pub fn split(text: &str, block: Span, quotes: Quotes) -> Vec<Span> {
     let block = block.trimmed(text);
     let mut splitter = Splitter {
@@ -119,7 +125,16 @@ impl Splitter<'_> {
     }
 
     fn push(&mut self, end: usize) {
-        let span = Span::new(self.start.min(end), end).trimmed(self.text);
+        let mut span = Span::new(self.start.min(end), end).trimmed(self.text);
+        while span.len() > LONGEST && !self.keep {
+            let at = span.start()
+                + breaking(
+                    &span.of(self.text)
+                        [..self.text.floor_char_boundary(span.start() + LONGEST) - span.start()],
+                );
+            self.spans.push(Span::new(span.start(), at).trimmed(self.text));
+            span = Span::new(at, span.end()).trimmed(self.text);
+        }
         if !span.is_empty() {
             self.spans.push(span);
         }
@@ -142,6 +157,15 @@ impl Splitter<'_> {
         self.cut(from);
         true
     }
+}
+
+/// Where a stretch without stops is best broken: behind its last semicolon or comma in the second half, else at the last
+/// white space, else at its end.
+fn breaking(text: &str) -> usize {
+    let gaps = || text.rmatch_indices(char::is_whitespace).map(|(at, _)| at).filter(|&at| at > 0);
+    let later = gaps().take_while(|&at| at > text.len() / 2);
+    let pause = |mark: &'static [char]| later.clone().find(|&at| text[..at].ends_with(mark));
+    pause(&[';']).or_else(|| pause(&[','])).or_else(|| gaps().next()).unwrap_or(text.len())
 }
 
 /// Whether a number after `word` belongs to it.
@@ -234,6 +258,18 @@ mod tests {
         holds(Quotes::Cut, &["“We ran. / We fell,” he said. / He told us: \"It was dark. / Nobody saw.\""]);
         holds(Quotes::Keep, &["“We ran. We fell,” he said. / He told us: \"It was dark. Nobody saw.\""]);
         holds(Quotes::Keep, &["‘We saw the workers’ hall. It burned,’ he said. / They left."]);
+    }
+
+    #[test]
+    fn stretches_without_a_stop_are_cut_where_they_pause() {
+        let text = "the river rose over the hall, and the ferry ran; ".repeat(500);
+        let spans = split(&text, Span::new(0, text.len()), Quotes::Cut);
+        assert!(spans.len() > 5 && spans.iter().all(|s| s.len() <= LONGEST));
+        assert!(spans.iter().all(|s| s.of(&text).ends_with("ran;")));
+        assert_eq!(split(&text, Span::new(0, text.len()), Quotes::Keep).len(), 1);
+        let solid = "é".repeat(10_000);
+        let spans = split(&solid, Span::new(0, solid.len()), Quotes::Cut);
+        assert_eq!(spans.iter().map(|s| s.len()).sum::<usize>(), solid.len());
     }
 
     #[test]

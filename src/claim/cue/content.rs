@@ -301,6 +301,7 @@ impl Sentence<'_, '_> {
     /// Where a phrase that a verb governs ends: before another clause that is joined to it, or one that says when, why or
     /// how.
     fn phrase_stop(&self, content: &Range<usize>) -> usize {
+        let content = &(content.start..self.occasion(content));
         let v = self.view;
         (content.start + 1..content.end)
             .find(|&k| {
@@ -317,6 +318,15 @@ impl Sentence<'_, '_> {
                     || v.is(next, Class::SUB)
                         && !v.is(next, Class::DET.or(Class::WH))
                         && v.word(next) != "than";
+                // "signalled a change but has met resistance": the predicate is the speaker's own.
+                let predicate = v.is(k, Class::COORD)
+                    && v.is(next + 1, Class::AUX.or(Class::BE))
+                    && next == k
+                    && !v.contracted(next + 1)
+                    && !(content.start..k).any(|j| v.verb(j) || v.is(j, Class::REL.or(Class::WH)));
+                if predicate {
+                    return true;
+                }
                 // "those who still want him out, will be …"
                 if v.comma(k) && v.is(next, Class::HELPER) && !v.contracted(next) {
                     return true;
@@ -336,6 +346,24 @@ impl Sentence<'_, '_> {
                 self.clause(if joins { next + 1 } else { next }, content.end)
             })
             .map_or(content.end, |k| if v.marks.is_mark(k) { k + 1 } else { k })
+    }
+
+    /// Where the occasion begins that ends a content: "… in a statement on Thursday", "… during her speech".
+    fn occasion(&self, content: &Range<usize>) -> usize {
+        /// How many tokens the occasion may take.
+        const LONGEST: usize = 10;
+        let v = self.view;
+        let from = (content.start + 1).max(content.end.saturating_sub(LONGEST));
+        (from..content.end.saturating_sub(2))
+            .find(|&k| {
+                let own = matches!(v.word(k + 1), "a" | "an") || v.is(k + 1, Class::POSS);
+                matches!(v.word(k), "in" | "during" | "on" | "at")
+                    && own
+                    && v.after(k + 1, content.end).is_some_and(|p| v.is(v.head(&p.core), Class::DOCUMENT))
+                    && !(content.start..content.end).any(|j| v.marks.is_mark(j))
+                    && !(k..content.end).any(|j| v.is(j, Class::HELPER.or(Class::REL)))
+            })
+            .unwrap_or(content.end)
     }
 
     /// Whether a subject and its verb begin at token `at`.

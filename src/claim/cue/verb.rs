@@ -28,6 +28,23 @@ impl Sentence<'_, '_> {
         let after_mark = prev.is_some_and(|p| v.marks.is_mark(p));
         let low = self.low(left, found);
         let third = v.word(cue.start).ends_with('s') && !frames.any(Frames::ADJ);
+        // "adds $400 billion to the deficit": an amount, and nobody's words.
+        if v.word(cue.start).starts_with("add")
+            && (next..self.range.end.min(next + 3)).any(|k| self.amount(k))
+            && !(next..self.range.end).any(|k| v.verb(k) || v.marks.is_mark(k))
+        {
+            return None;
+        }
+        // "Several cast members said": the first of two nouns.
+        if form == Form::Finite
+            && !third
+            && !frames.any(Frames::SAY.or(Frames::TELL).or(Frames::THAT))
+            && v.is(next, Class::ROLE)
+            && v.is(next + 1, Class::SPEECH)
+            && next + 1 < self.range.end
+        {
+            return None;
+        }
         if (form == Form::Bare || third)
             && next < self.range.end
             && v.verb(next)

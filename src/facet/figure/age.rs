@@ -222,6 +222,8 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
         // "died at 84"
         "at" => {
             matches!(word(2), "died" | "dies" | "dead" | "retired")
+                // "put the number of dead at 84"
+                && !matches!(word(3), "of" | "the")
                 && draft.value.is_some_and(|n| n.fract() == 0.0)
                 && !matches!(words.folded(draft.words.end), "%" | ":" | "-" | "o'clock")
         }

@@ -148,9 +148,12 @@ fn counts(measure: Measure) -> bool {
 fn rounds_to(exact: (f64, f64), round: (f64, f64), counted: bool) -> bool {
     /// How far a rounded number may lie off, as a share of it: 0.6 is not 1.
     const FAR: f64 = 0.1;
+    /// How far a number of one digit and zeros may: $2.04 billion is $2 billion, $41 million is not $40 million.
+    const NEAR: f64 = 0.024;
     let ((exact, fine), (round, grain)) = (exact, round);
     let telling = (round / grain).abs() >= 10.0;
-    let fits = if counted { telling && round.abs() >= 1000.0 } else { telling || grain <= 1.0 };
+    let near = telling || (exact - round).abs() <= NEAR * round.abs();
+    let fits = if counted { near && round.abs() >= 1000.0 } else { near || grain <= 1.0 };
     if round == 0.0 || !fits || grain <= fine * 1.000_001 || (exact - round).abs() > FAR * round.abs() {
         return false;
     }
@@ -257,6 +260,11 @@ mod tests {
             ("It fell 2 percent.", "It fell 1.9 percent.", Compatible),
             ("It fell 0.6 percent.", "It fell 1 percent.", Conflict),
             ("It cost $40 million.", "It cost $43 million.", Conflict),
+            ("It cost $40 million.", "It cost $41 million.", Conflict),
+            ("It cost $2 billion.", "It cost $2.04 billion.", Compatible),
+            ("It cost $2 billion.", "It cost $2.3 billion.", Conflict),
+            ("It left 5,000 dead.", "It left 5,083 dead.", Compatible),
+            ("It left 500 dead.", "It left 504 dead.", Conflict),
             ("It left dozens dead.", "It left 112 dead.", Compatible),
             ("It left dozens dead.", "It left hundreds dead.", Conflict),
             ("They met for about a year.", "They met for two years.", Conflict),

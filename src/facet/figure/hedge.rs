@@ -130,6 +130,8 @@ fn hedges(words: &Words, at: usize, len: usize, draft: &Draft) -> bool {
                     | "to"
             )
         }
+        // "The count went up to 52": what moved there has arrived.
+        "up" if len == 2 => !is_crossing(before),
         "past" if len == 1 => matches!(before, "well" | "just" | "climbed" | "rose" | "soared"),
         "above" | "below" | "under" | "over" if len == 1 => !is_crossing(before),
         "beyond" | "topped" | "topping" | "conservatively" if draft.measure == Some(Measure::Duration) => {

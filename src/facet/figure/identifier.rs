@@ -313,8 +313,11 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         }
         // "the number 7 shirt"
         Some(Row::Number) => {
-            let one = matches!(before(words, range, first), "the" | "a" | "his" | "her");
-            (one || !number::is_noun(words, next, range.end)) && free(next)
+            let before = before(words, range, first);
+            let one = matches!(before, "the" | "a" | "his" | "her");
+            // "the victims now number 12"
+            let verb = matches!(before, "now" | "to" | "will" | "could" | "may" | "already" | "currently");
+            !verb && (one || !number::is_noun(words, next, range.end)) && free(next)
         }
         _ => is_number && apposed(words, range, at),
     };

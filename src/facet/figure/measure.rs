@@ -446,10 +446,7 @@ fn carried(
     let beside = gap().all(|w| {
         matches!(w, "and" | "," | "or" | "plus" | "&" | "as" | "well" | "another" | "including" | "the")
     });
-    let casualty = matches!(
-        measure,
-        Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced | Measure::Detained
-    );
+    let casualty = measure.is_harm();
     // "12 miners, a spokesman for the company said"
     let speaks = draft.said != Said::Number
         && (draft.words.end..draft.words.end + NEAR)
@@ -542,6 +539,22 @@ mod tests {
             ("Raids kill 56 civilians in Orvan", vec![(56.0, Deaths, "civilians")]),
             ("7 shot, 3 dead outside a hall", vec![(7.0, Injuries, ""), (3.0, Deaths, "")]),
             ("Toll rises to 43", vec![(43.0, Deaths, "")]),
+            ("An early count put the number of dead at 79.", vec![(79.0, Deaths, "")]),
+            ("Fatalities from the storm now number 61.", vec![(61.0, Deaths, "")]),
+            ("Officials put the death toll at least at 85, adding little.", vec![(85.0, Deaths, "")]),
+            ("Dead: 31. Injured: 44.", vec![(31.0, Deaths, ""), (44.0, Injuries, "")]),
+            ("The flood drowned 15 sailors.", vec![(15.0, Deaths, "sailors")]),
+            ("Police denied shooting dead two strikers.", vec![(2.0, Deaths, "strikers")]),
+            (
+                "The number of villagers killed in raids along the northern border has risen to 70.",
+                vec![(70.0, Deaths, "villagers")],
+            ),
+            ("The number of cholera cases in Orvan has passed 2,000.", vec![(2000.0, Other, "cases")]),
+            (
+                "The curfew holds in nine of the state's 32 counties.",
+                vec![(9.0, Other, ""), (32.0, Other, "counties")],
+            ),
+            ("Dozens of the city's buses burned.", vec![(-1.0, Other, "buses")]),
             ("The fire claimed 43 lives.", vec![(43.0, Deaths, "lives")]),
             ("43 bodies were found.", vec![(43.0, Deaths, "bodies")]),
             (

@@ -175,6 +175,11 @@ impl Measure {
         Self::ALL.into_iter().find(|m| m.name() == name)
     }
 
+    /// Whether it counts people by what became of them.
+    pub fn is_harm(self) -> bool {
+        matches!(self, Self::Deaths | Self::Injuries | Self::Missing | Self::Displaced | Self::Detained)
+    }
+
     /// Whether it counts or measures something; years, ordinals, identifiers, dates and times do not.
     pub fn is_count(self) -> bool {
         self < Self::Year

@@ -152,10 +152,7 @@ fn part_of(
 fn adds(words: &Words, drafts: &[Draft], a: usize, b: usize) -> bool {
     let (first, second) = (&drafts[a], &drafts[b]);
     let gap = first.noun_end.max(first.words.end)..second.words.start;
-    let casualty = matches!(
-        first.measure,
-        Some(Measure::Deaths | Measure::Injuries | Measure::Missing | Measure::Displaced | Measure::Detained)
-    );
+    let casualty = first.measure.is_some_and(Measure::is_harm);
     casualty
         && first.measure == second.measure
         && first.of.is_some()

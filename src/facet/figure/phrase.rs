@@ -76,6 +76,12 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
         if words.kind(i) == Kind::Number {
             break;
         }
+        // "dozens of the city's buses": whose they are is not what is counted.
+        if word == "'s" {
+            last = None;
+            i += 1;
+            continue;
+        }
         if let Some((len, class, measure)) = measure::class(words, i, end) {
             match class {
                 // "126 fighter jets": one person's noun before another noun says what kind.

@@ -33,6 +33,10 @@ pub(super) fn object(
                 }
                 Class::Weak if people => (!passive(words, range.start, first)).then_some(measure),
                 Class::Fate if matches!(words.folded(first), "suffered" | "sustained") => None,
+                // "The flood drowned 12 people": the subject of such a verb never stands behind it.
+                Class::Fate if people && skipped == 0 => {
+                    Some(measure).filter(|m| matches!(m, Measure::Deaths | Measure::Missing))
+                }
                 _ => None,
             };
         }

@@ -6,6 +6,7 @@ use super::Measure;
 use super::draft::Draft;
 use super::measure::{COUNTED, Class, class};
 use super::phrase::{Phrase, phrase};
+use super::told;
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -82,6 +83,7 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
                     | "dead"
                     | "killed"
                     | "numbered"
+                    | "number"
                     | "totalling"
                     | "totaling"
                     | "initially"
@@ -99,11 +101,24 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
         return None;
     }
     let mut at = draft.words.start;
-    // "the wounded numbered 40"
+    let counted = |end: usize| match COUNTED.longest_before(words, start, end) {
+        Some((_, &(Class::State | Class::Done | Class::Strong | Class::Persons, measure))) => Some(measure),
+        _ => None,
+    };
+    // "the wounded numbered 40", "the dead from the storm now number 40"
+    if at >= range.start + 2 && matches!(words.folded(at - 1), "number" | "numbered" | "totalled" | "totaled")
+    {
+        let clause = (start..at).rev().take_while(|&i| !matches!(words.folded(i), ";" | "." | ":"));
+        if let Some(measure) = clause.into_iter().find_map(counted) {
+            return Some(measure);
+        }
+    }
+    // "Dead: 40", "Injured: 12"
     if at >= range.start + 2
-        && matches!(words.folded(at - 1), "numbered" | "totalled" | "totaled")
-        && let Some((_, &(Class::State | Class::Done | Class::Strong | Class::Persons, measure))) =
-            COUNTED.longest_before(words, start, at - 1)
+        && words.folded(at - 1) == ":"
+        && let Some((len, _)) = COUNTED.longest_before(words, start, at - 1)
+        && (at - 1 - len == range.start || words.kind(at - 2 - len) == Kind::Mark)
+        && let Some(measure) = counted(at - 1)
     {
         return Some(measure);
     }
@@ -155,10 +170,28 @@ pub(super) fn number_of(
 ) -> Option<(Measure, Range<usize>)> {
     let start = draft.words.start;
     let linked = start > range.start
-        && matches!(
+        && (matches!(
             words.folded(start - 1),
-            "to" | "at" | "was" | "is" | "by" | "from" | "reached" | "hit" | "exceeded" | "exceeds"
-        );
+            "to" | "at"
+                | "was"
+                | "is"
+                | "by"
+                | "from"
+                | "reached"
+                | "reaches"
+                | "hit"
+                | "passed"
+                | "passes"
+                | "above"
+                | "below"
+                | "past"
+                | "over"
+                | "tops"
+        ) || start < draft.core.start
+            && matches!(
+                words.folded(start),
+                "exceed" | "exceeded" | "exceeds" | "surpassed" | "surpasses" | "topped" | "topping"
+            ));
     let from = range.start.max(start.saturating_sub(BEHIND));
     let of = (from..start.saturating_sub(1))
         .rev()
@@ -166,8 +199,10 @@ pub(super) fn number_of(
         .filter(|_| linked)?;
     let noun = phrase(words, of + 2, start);
     let clause = (of..start).any(|i| matches!(words.folded(i), ";" | "." | ":"));
-    let head = noun.head.filter(|_| !clause)?;
-    Some((noun.noun.map_or(Measure::Other, |(_, measure)| measure), head))
+    let head = noun.head.clone().filter(|_| !clause)?;
+    // "the number of villagers killed in raids has risen to 70"
+    let told = noun.noun.and_then(|_| told::subject(words, &(range.start..start), &noun, true, false));
+    Some((told.or(noun.noun.map(|(_, measure)| measure)).unwrap_or(Measure::Other), head))
 }
 
 /// "Of the 44 injured, 11 remain": a bare number later in the sentence is some of the first.
