@@ -10,6 +10,8 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Profile};
 use super::{At, Told};
 
@@ -195,8 +197,9 @@ impl Context {
         let (mut profiles, mut first) = (Vec::new(), Vec::with_capacity(told.len()));
         for Told { page, claims } in told {
             first.push(profiles.len());
-            profiles.extend(claims.iter().map(|claim| Profile::of(page, claim, &mut interner)));
+            profiles.extend(claims.iter().map(|claim| Profile::begun(page, claim, &mut interner)));
         }
+        profiles.par_iter_mut().for_each(|profile| profile.finish(&interner));
         Self { words: feature::Context::of(interner, &profiles), profiles, first }
     }
 

@@ -1,16 +1,16 @@
 //! The comparison.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 
 use anyhow::{Context, Result, bail};
+use crossclaim::Relation;
 use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 #[cfg(feature = "xlsx")]
 use crossclaim::report::{words, xlsx};
-use crossclaim::{Relation, compare};
-use rayon::prelude::*;
+use crossclaim::story::compare_telling;
 
 use crate::args::{self, BestArg, CsvArgs, FormatArg};
 use crate::config::Config;
@@ -46,22 +46,27 @@ pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
     if articles.len() == 1 {
         input.notes.push("one article only: there is no other to compare it with".to_owned());
     }
-    progress.task(format!("comparing {} articles", articles.len()));
-    let story = compare(articles, &config.options());
+    let told = |stage, done, all| progress.compared(stage, done, all);
+    let story = compare_telling(articles, &config.options(), &told);
     let view = View::of(&story);
     let applied = (!args.decisions.is_empty()).then(|| reviewed::apply(&story, &decisions, args.all));
     let shown = applied.as_ref().map(Applied::view);
     let shown = shown.as_ref().unwrap_or(&view);
-    progress.task("writing".to_owned());
+    progress.task("writing the reports");
     let dialect = dialect(&args.csv);
     let best = args.best.map(|rule| match rule {
         BestArg::MostRecent => Best::MostRecent,
         BestArg::Majority => Best::Majority,
         BestArg::Lowest => Best::Lowest,
     });
-    let files =
-        formats.par_iter().map(|f| file(&view, shown, *f, dialect, best)).collect::<Result<Vec<_>>>()?;
-    let written = if to_output { Vec::new() } else { output::write_all(&args.output, &files)? };
+    let write = |format: FormatArg, out: &mut dyn Write| write(&view, shown, format, dialect, best, out);
+    let names: Vec<&str> = formats.iter().map(|f| name(*f)).collect();
+    let mut printed = Vec::new();
+    if to_output {
+        formats.iter().try_for_each(|f| write(*f, &mut printed))?;
+    } else {
+        output::write_each(&args.output, &names, |number, out| write(formats[number], out))?;
+    }
     drop(progress);
 
     let layout = layout(args);
@@ -73,9 +78,7 @@ pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
         _ => None,
     };
     if to_output {
-        for (_, bytes) in &files {
-            output::print(bytes)?;
-        }
+        output::print(&printed)?;
     } else if !args.quiet {
         let text = since.as_ref().map_or_else(|| diff::write(shown, &layout), |since| since.text.clone());
         output::page(&text, args.no_pager)?;
@@ -86,8 +89,7 @@ pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
     if let Some(best) = best {
         output::say(&format!("best: {}", best.rule()));
     }
-    if !written.is_empty() && !args.quiet {
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    if !to_output && !args.quiet {
         output::say(&format!("\nwritten to {}: {}", args.output.display(), names.join(", ")));
     }
     output::tell(&input);
@@ -126,33 +128,50 @@ pub(crate) fn formats(asked: &[FormatArg], to_output: bool) -> Result<Vec<Format
     Ok(formats)
 }
 
-/// A format's file: its name and what stands in it. `view` is all that was found, `shown` what decisions leave of it: what
-/// people read shows the latter, what programs read the former.
-pub(crate) fn file(
+/// The name of a format's file.
+pub(crate) fn name(format: FormatArg) -> &'static str {
+    match format {
+        FormatArg::Csv | FormatArg::Findings => "findings.csv",
+        FormatArg::Matrix => "matrix.csv",
+        FormatArg::Claims => "claims.csv",
+        #[cfg(feature = "xlsx")]
+        FormatArg::Xlsx => "report.xlsx",
+        FormatArg::Diff => "diff.txt",
+        FormatArg::Json => "report.json",
+        FormatArg::Md => "report.md",
+        FormatArg::Html => "report.html",
+        FormatArg::Jsonld => "claims.jsonld",
+    }
+}
+
+/// Writes what stands in a format's file. `view` is all that was found, `shown` what decisions leave of it: what people read
+/// shows the latter, what programs read the former.
+pub(crate) fn write(
     view: &View<'_>,
     shown: &View<'_>,
     format: FormatArg,
     dialect: Dialect,
     best: Option<Best>,
-) -> Result<(String, Vec<u8>)> {
-    let (name, bytes) = match format {
+    out: &mut dyn Write,
+) -> Result<()> {
+    match format {
         FormatArg::Csv | FormatArg::Findings => {
-            ("findings.csv", csv::write(&sheet::findings(shown), dialect)?)
+            csv::write_to(sheet::findings(shown).into_rows(), dialect, out)?;
         }
-        FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view, best), dialect)?),
-        FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
+        FormatArg::Matrix => csv::write_to(sheet::matrix(view, best).into_rows(), dialect, out)?,
+        FormatArg::Claims => csv::write_to(sheet::claim_rows(view), dialect, out)?,
         #[cfg(feature = "xlsx")]
         FormatArg::Xlsx => {
             let sheets = [sheet::findings(shown), sheet::matrix(view, best), sheet::claims(view)];
-            ("report.xlsx", xlsx::write(&sheets, &words::summary(shown))?)
+            out.write_all(&xlsx::write(&sheets, &words::summary(shown))?)?;
         }
-        FormatArg::Diff => ("diff.txt", diff::write(shown, &Layout::default()).into_bytes()),
-        FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),
-        FormatArg::Md => ("report.md", markdown::write(shown).into_bytes()),
-        FormatArg::Html => ("report.html", html::write(shown).into_bytes()),
-        FormatArg::Jsonld => ("claims.jsonld", jsonld::write(view)?.into_bytes()),
-    };
-    Ok((name.to_owned(), bytes))
+        FormatArg::Diff => out.write_all(diff::write(shown, &Layout::default()).as_bytes())?,
+        FormatArg::Json => json::write_to(view, out)?,
+        FormatArg::Md => out.write_all(markdown::write(shown).as_bytes())?,
+        FormatArg::Html => out.write_all(html::write(shown).as_bytes())?,
+        FormatArg::Jsonld => jsonld::write_to(view, out)?,
+    }
+    Ok(())
 }
 
 /// How the findings are shown on standard output.
