@@ -6,15 +6,21 @@
 mod support;
 #[path = "support/stages.rs"]
 mod stages;
+#[path = "support/damage.rs"]
+mod damage;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use crossclaim::facet::{self, Figure, Relation, figure};
+use crossclaim::article::sentence::{Quotes, split};
+use crossclaim::calendar::Day;
+use crossclaim::facet::{self, Facets, Figure, Relation, figure, name, quote, when};
 use crossclaim::story::explain::explain;
-use crossclaim::text::Words;
+use crossclaim::text::{Span, Words};
 use crossclaim::{Article, Options, Story, compare};
 use proptest::prelude::*;
+
+use damage::{damage, damaged};
 
 /// The folders whose articles belong together: the seeds and every invented story.
 fn folders() -> Vec<std::path::PathBuf> {
@@ -26,6 +32,12 @@ fn folders() -> Vec<std::path::PathBuf> {
 
 fn all_articles() -> Vec<Article> {
     folders().iter().flat_map(|f| support::articles(f)).collect()
+}
+
+/// Every value of a text that was published on a Monday.
+fn facets(text: &str) -> Facets {
+    let words = Words::of(text);
+    facet::read(&words, 0..words.len(), Day::new(2015, 9, 28))
 }
 
 fn figures(text: &str) -> Vec<Figure> {
@@ -218,67 +230,6 @@ fn an_article_has_no_conflict_with_its_copy() {
     }
 }
 
-/// One change that breaks a text; the numbers say where, in parts of its length.
-#[derive(Clone, Debug)]
-enum Damage {
-    Cut(f64),
-    Remove(f64, f64),
-    Repeat(f64, f64),
-    Insert(f64, String),
-    WithoutStops,
-    WithoutLines,
-    Shout,
-    Interleave,
-}
-
-fn damage() -> impl Strategy<Value = Damage> {
-    let part = || 0.0..1.0f64;
-    prop_oneof![
-        part().prop_map(Damage::Cut),
-        (part(), part()).prop_map(|(a, b)| Damage::Remove(a, b)),
-        (part(), part()).prop_map(|(a, b)| Damage::Repeat(a, b)),
-        (part(), "\\PC{0,12}").prop_map(|(a, s)| Damage::Insert(a, s)),
-        (part(), "[“”\"'’‘(){}\\[\\].,;:!?…–—$€£%0-9\\r\\n\\t \u{0}\u{200b}\u{feff}\u{202e}é漢ß]{0,24}")
-            .prop_map(|(a, s)| Damage::Insert(a, s)),
-        Just(Damage::WithoutStops),
-        Just(Damage::WithoutLines),
-        Just(Damage::Shout),
-        Just(Damage::Interleave),
-    ]
-}
-
-/// The character boundary at `part` of the text.
-fn boundary(text: &str, part: f64) -> usize {
-    let mut at = (text.len() as f64 * part) as usize;
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn damaged(text: &str, other: &str, damage: &Damage) -> String {
-    let range = |a: f64, b: f64| boundary(text, a.min(b))..boundary(text, a.max(b));
-    match damage {
-        Damage::Cut(at) => text[..boundary(text, *at)].to_owned(),
-        Damage::Remove(a, b) => {
-            let range = range(*a, *b);
-            format!("{}{}", &text[..range.start], &text[range.end..])
-        }
-        Damage::Repeat(a, b) => {
-            let range = range(*a, *b);
-            format!("{}{}", &text[..range.end], &text[range.start..])
-        }
-        Damage::Insert(at, what) => {
-            let at = boundary(text, *at);
-            format!("{}{what}{}", &text[..at], &text[at..])
-        }
-        Damage::WithoutStops => text.replace(['.', ',', '?', '!'], ""),
-        Damage::WithoutLines => text.replace('\n', " "),
-        Damage::Shout => text.to_uppercase(),
-        Damage::Interleave => text.lines().zip(other.lines()).flat_map(|(a, b)| [a, "\n", b, "\n"]).collect(),
-    }
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -320,6 +271,98 @@ proptest! {
                 prop_assert!(low <= high, "{:?} in {}", figure, text);
                 prop_assert!(figure.value.is_none_or(|v| (low..=high).contains(&v)), "{:?} in {}", figure, text);
             }
+        }
+    }
+
+    #[test]
+    fn plain_sentences_are_cut_where_they_end(
+        sentences in prop::collection::vec("[A-Z][a-z]{2,8}( [a-z]{2,9}){2,9}[.?!]", 1..8),
+        between in prop::sample::select(vec![" ", "  ", "\n"]),
+    ) {
+        // A word that may be an abbreviation says nothing at the end of a line.
+        let sentences: Vec<String> = sentences.iter().map(|s| s.replace(['.', '?', '!'], " tonight.")).collect();
+        let text = sentences.join(between);
+        let found: Vec<&str> =
+            split(&text, Span::new(0, text.len()), Quotes::Cut).iter().map(|s| s.of(&text)).collect();
+        prop_assert_eq!(found, sentences);
+    }
+
+    #[test]
+    fn days_are_read_as_written(ordinal in 0i64..20_000) {
+        const MONTHS: [&str; 12] = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+            "December",
+        ];
+        let day = Day::new(1970, 1, 1).unwrap().plus(ordinal);
+        let (month, weekday) = (MONTHS[day.month() as usize - 1], Day::weekday_name(day.weekday()));
+        let weekday = format!("{}{}", weekday[..1].to_uppercase(), &weekday[1..]);
+        for written in [
+            format!("{month} {}, {}", day.day(), day.year()),
+            format!("{weekday}, {month} {}, {}", day.day(), day.year()),
+            format!("{} {month} {}", day.day(), day.year()),
+        ] {
+            let text = format!("The bridge at Orvan was closed on {written}, the council said.");
+            let found: Vec<_> = facets(&text).whens.iter().filter_map(|w| w.days).collect();
+            prop_assert_eq!(found, [(day, day)], "{}", text);
+        }
+    }
+
+    #[test]
+    fn points_in_time_are_intervals_and_compare_either_way(
+        text in "((on|at|since|until|by|before|after|last|next|this|early|late|Monday|Sunday|May|Sept\\.|28|2015|2:30|11:59|24:00|p\\.m\\.|a\\.m\\.|GMT|noon|midnight|two|days|weeks|ago|later|the|of|night|-|/|,|31st|1990s) ?){1,14}",
+    ) {
+        let whens = facets(&text).whens;
+        for when in &whens {
+            prop_assert!(when.days.is_none_or(|(first, last)| first <= last), "{:?} in {}", when, text);
+            prop_assert!(when.minutes.is_none_or(|(first, last)| first <= last && last <= 24 * 60), "{:?} in {}", when, text);
+        }
+        for pair in whens.windows(2) {
+            let relation = |a, b| when::compare(a, b).map(|j| j.relation);
+            prop_assert_eq!(relation(&pair[0], &pair[1]), relation(&pair[1], &pair[0]), "{:?}", pair);
+            prop_assert!(relation(&pair[0], &pair[0]) != Some(Relation::Conflict), "{:?}", pair[0]);
+        }
+    }
+
+    #[test]
+    fn names_compare_either_way_and_are_their_own(
+        text in "((Anna|Sergey|Sergei|Marlow|Kade|Mr\\.|Dr|Port|Ellery|the|of|and|President|Ministry|al-|de|van|O'Hara|St\\.|U\\.S\\.|NATO|said|in|Jr\\.|[A-Z][a-zé]{1,8}|,|'s|-) ?){1,16}",
+    ) {
+        let names = facets(&text).names;
+        for one in &names {
+            prop_assert!(!one.key.is_empty() && name::same(one, one), "{:?} in {}", one, text);
+            for other in &names {
+                prop_assert_eq!(name::same(one, other), name::same(other, one), "{:?} {:?}", one, other);
+                let relation = |a, b| name::compare(a, b).map(|j| j.relation);
+                prop_assert_eq!(relation(one, other), relation(other, one), "{:?} {:?}", one, other);
+            }
+        }
+    }
+
+    #[test]
+    fn quotations_compare_either_way_and_agree_with_themselves(
+        words in prop::collection::vec("[a-z]{2,9}", 4..14),
+        other in prop::collection::vec("[a-z]{2,9}|[“”\"'’‘…,.!?-]{1,3}", 0..14),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let said = words.join(" ");
+        let mut changed = words.clone();
+        changed[cut.index(words.len())] = "otherwise".to_owned();
+        for (a, b) in [(said.clone(), other.join(" ")), (said.clone(), changed.join(" "))] {
+            let relation = |a: &str, b: &str| quote::compare(a, b).map(|j| j.relation);
+            prop_assert_eq!(relation(&a, &b), relation(&b, &a), "{} | {}", a, b);
+        }
+        prop_assert_eq!(quote::compare(&said, &said).map(|j| j.relation), Some(Relation::Agree), "{}", said);
+    }
+
+    #[test]
+    fn figures_compare_either_way(a in 1u32..3_000_000, b in 1u32..3_000_000, hedge in prop::sample::select(vec![
+        "", "about ", "at least ", "more than ", "up to ", "nearly ", "fewer than ", "between 2 and ",
+    ])) {
+        let read = |n: u32, hedge: &str| figures(&format!("The flood left {hedge}{n} people homeless.")).into_iter().next();
+        if let (Some(one), Some(other)) = (read(a, hedge), read(b, "")) {
+            let relation = |x, y| figure::compare(x, y).map(|j| j.relation);
+            prop_assert_eq!(relation(&one, &other), relation(&other, &one), "{:?} {:?}", one, other);
+            prop_assert!(relation(&one, &one) == Some(Relation::Agree), "{:?}", one);
         }
     }
 

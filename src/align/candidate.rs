@@ -5,6 +5,8 @@
 //! claims that stand together under one key become candidates, unless the key is so common that it says nothing.
 //! Cost is that of sorting: near-linear in the number of claims.
 
+use rayon::prelude::*;
+
 /// How many of its rarest terms a claim is known by.
 ///
 /// With 6, candidates among 100,000 edited news sentences hold what exact TF-IDF cosine finds (F1 0.972); claims are
@@ -54,14 +56,14 @@ pub fn pairs_within(terms: &[Vec<u32>], rarest: usize, crowd: usize) -> Vec<(u32
             }
         }
     }
-    rows.sort_unstable();
+    rows.par_sort_unstable();
     let mut pairs = Vec::new();
     for same in rows.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= crowd) {
         for (i, a) in same.iter().enumerate() {
             pairs.extend(same[i + 1..].iter().map(|b| (a.1, b.1)));
         }
     }
-    pairs.sort_unstable();
+    pairs.par_sort_unstable();
     pairs.dedup();
     pairs
 }

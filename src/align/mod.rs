@@ -21,6 +21,7 @@ pub use stories::Stories;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -104,6 +105,11 @@ impl Options {
 /// The groups of claims that say the same or fill the same slot, those of slots first. Every group holds claims of at
 /// least two pages, or is a slot that one page fills with several values. Of many pages, those of one story meet.
 pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
+    align_telling(told, options, &|_, _| {})
+}
+
+/// The same; `tell` hears how many of all candidate pairs are scored, from any thread.
+pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Vec<Group> {
     let claims: Vec<At> = told
         .iter()
         .enumerate()
@@ -115,20 +121,26 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
     slots.retain(|s| claims.binary_search(&s.at).is_ok());
     let stories = Stories::of(told);
     let context = score::Context::of(told, &stories);
-    let links: Vec<group::Link> = candidate::pairs(&terms(told, &claims, &slots))
-        .into_par_iter()
-        .filter(|&(a, b)| {
-            let (one, other) = (claims[a as usize].page, claims[b as usize].page);
-            one != other && stories.meet(one, other)
-        })
-        .filter_map(|(a, b)| {
-            let (x, y) = (claims[a as usize], claims[b as usize]);
-            let scored = context.near(x, y).then(|| context.total(x, y));
-            let accepted = scored.filter(|&(score, evidence)| score >= options.least(evidence));
-            let accepted = accepted.or_else(|| utterance(told, x, y).then(|| context.total(x, y)));
-            accepted.map(|(score, _)| (a, b, score))
+    let mut pairs = candidate::pairs(&terms(told, &claims, &slots));
+    pairs.retain(|&(a, b)| {
+        let (one, other) = (claims[a as usize].page, claims[b as usize].page);
+        one != other && stories.meet(one, other)
+    });
+    let (all, scored) = (pairs.len(), AtomicUsize::new(0));
+    let links: Vec<group::Link> = pairs
+        .par_chunks(CHUNK)
+        .flat_map_iter(|chunk| {
+            tell(scored.fetch_add(chunk.len(), Ordering::Relaxed), all);
+            chunk.iter().filter_map(|&(a, b)| {
+                let (x, y) = (claims[a as usize], claims[b as usize]);
+                let scored = context.near(x, y).then(|| context.total(x, y));
+                let accepted = scored.filter(|&(score, evidence)| score >= options.least(evidence));
+                let accepted = accepted.or_else(|| utterance(told, x, y).then(|| context.total(x, y)));
+                accepted.map(|(score, _)| (a, b, score))
+            })
         })
         .collect();
+    drop((pairs, context));
     let links = plainest(told, &claims, links);
     let mut groups = slot_groups(told, &stories, &slots);
     let best = group::strongest(&links);
@@ -142,6 +154,9 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
     }
     groups
 }
+
+/// How many pairs are scored between two words about it.
+const CHUNK: usize = 512;
 
 /// Whether the two quote one utterance in some words: it is the same statement, whoever is said to have made it.
 fn utterance(told: &[Told], a: At, b: At) -> bool {

@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Told;
@@ -27,13 +28,13 @@ static AGENCY: LazyLock<Table<String>> =
 
 /// The origin of each page: pages with the same number print one story. Numbers are those of the first page of each.
 pub fn of(told: &[Told]) -> Vec<usize> {
-    let shingles: Vec<Vec<u64>> = told.iter().map(shingles).collect();
+    let shingles: Vec<Vec<u64>> = told.par_iter().map(shingles).collect();
     let mut rows: Vec<(u64, u32)> = shingles
         .iter()
         .enumerate()
         .flat_map(|(page, own)| own.iter().map(move |&s| (s, page as u32)))
         .collect();
-    rows.sort_unstable();
+    rows.par_sort_unstable();
     let mut shared: FxHashMap<(u32, u32), u32> = FxHashMap::default();
     for crowd in rows.chunk_by(|a, b| a.0 == b.0).filter(|c| c.len() <= CROWD) {
         for (i, a) in crowd.iter().enumerate() {
@@ -44,22 +45,24 @@ pub fn of(told: &[Told]) -> Vec<usize> {
     }
     let mut pairs: Vec<((u32, u32), u32)> = shared.into_iter().collect();
     pairs.sort_unstable();
-    let agencies: Vec<Vec<&str>> = told.iter().map(agencies).collect();
+    let agencies: Vec<Vec<&str>> = told.par_iter().map(agencies).collect();
     let mut origin: Vec<usize> = (0..told.len()).collect();
     for ((a, b), count) in pairs {
         let (a, b) = (a as usize, b as usize);
         let shorter = shingles[a].len().min(shingles[b].len()).max(1);
         let credited = agencies[a].iter().any(|x| agencies[b].contains(x));
         if f64::from(count) / shorter as f64 >= if credited { CREDITED_COPY } else { COPY } {
-            let (x, y) = (root(&origin, a), root(&origin, b));
+            let (x, y) = (root(&mut origin, a), root(&mut origin, b));
             origin[x.max(y)] = x.min(y);
         }
     }
-    (0..told.len()).map(|page| root(&origin, page)).collect()
+    (0..told.len()).map(|page| root(&mut origin, page)).collect()
 }
 
-fn root(origin: &[usize], mut page: usize) -> usize {
+/// The first page of an origin; the way to it is halved as it is walked, so that no chain of copies grows long.
+fn root(origin: &mut [usize], mut page: usize) -> usize {
     while origin[page] != page {
+        origin[page] = origin[origin[page]];
         page = origin[page];
     }
     page

@@ -10,6 +10,8 @@
 
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Profile};
 use super::{At, Stories, Told};
 
@@ -196,13 +198,12 @@ impl Context {
         for Told { page, claims } in told {
             first.push(profiles.len());
             let placements = feature::placement::of_page(claims);
-            profiles.extend(
-                claims.iter().zip(placements).map(|(claim, placement)| Profile {
-                    placement,
-                    ..Profile::of(page, claim, &mut interner)
-                }),
-            );
+            profiles.extend(claims.iter().zip(placements).map(|(claim, placement)| Profile {
+                placement,
+                ..Profile::begun(page, claim, &mut interner)
+            }));
         }
+        profiles.par_iter_mut().for_each(|profile| profile.finish(&interner));
         topics(&mut profiles, &first, stories);
         Self { words: feature::Context::of(interner, &profiles), profiles, first }
     }

@@ -134,7 +134,10 @@ impl Stories {
         for &item in items {
             let page = page(item);
             let known: Vec<usize> = match &self.near {
-                None => begun.get(&0).cloned().unwrap_or_default(),
+                None => {
+                    let all = begun.get(&0).map_or(&[][..], Vec::as_slice);
+                    all[all.len().saturating_sub(LISTS)..].to_vec()
+                }
                 Some(near) => {
                     let pages = near[page as usize].iter().chain([&page]);
                     let mut known: Vec<usize> =
@@ -143,7 +146,8 @@ impl Stories {
                     known
                 }
             };
-            if let Some(list) = known.into_iter().find(|&list| takes(&lists[list], item)) {
+            let last = known.len().saturating_sub(LISTS);
+            if let Some(list) = known.into_iter().skip(last).find(|&list| takes(&lists[list], item)) {
                 lists[list].push(item);
             } else {
                 let leader = if self.near.is_some() { page } else { 0 };
@@ -154,6 +158,10 @@ impl Stories {
         lists
     }
 }
+
+/// An item looks into no more lists of its story than this, the latest of them: no story tells so many events, and a text
+/// that does is made to cost.
+const LISTS: usize = 400;
 
 /// The least weight, in nats, of a word that tells anything.
 const LEAST: f32 = 0.3;

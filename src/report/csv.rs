@@ -1,5 +1,8 @@
 //! A table as CSV after RFC 4180, made for spreadsheets.
 
+use std::borrow::Cow;
+use std::io::Write;
+
 use super::escape::{cell, is_formula};
 use super::sheet::{Cell, Sheet};
 use crate::calendar;
@@ -28,26 +31,46 @@ impl Default for Dialect {
 /// If the writer fails, which one into memory gives no reason for.
 pub fn write(sheet: &Sheet, dialect: Dialect) -> csv::Result<Vec<u8>> {
     let mut out = Vec::new();
+    write_to((sheet.columns.clone(), sheet.rows.iter().cloned()), dialect, &mut out)?;
+    Ok(out)
+}
+
+/// The same, out of the names of columns and rows that are made one by one, since all of a large pile together are several
+/// times as large as its articles.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_to(
+    (columns, rows): (Vec<String>, impl Iterator<Item = Vec<Cell>>),
+    dialect: Dialect,
+    mut out: impl Write,
+) -> csv::Result<()> {
     if dialect.mark {
-        out.extend_from_slice("\u{feff}".as_bytes());
+        out.write_all("\u{feff}".as_bytes())?;
     }
     let mut writer = csv::WriterBuilder::new()
         .delimiter(dialect.delimiter)
         .terminator(csv::Terminator::CRLF)
-        .from_writer(&mut out);
-    writer.write_record(sheet.columns.iter().map(|c| guarded(c, dialect.raw)))?;
-    for row in &sheet.rows {
-        writer.write_record(row.iter().map(|c| match c {
-            Cell::Empty => String::new(),
-            Cell::Said(words) if is_read_by_locale(words) => format!("“{}”", cell(words)),
-            Cell::Text(words) | Cell::Said(words) => guarded(words, dialect.raw),
-            Cell::Number(number) => digits(*number),
-            Cell::Day(day) => day.to_string(),
-        }))?;
+        .from_writer(out);
+    writer.write_record(columns.iter().map(|c| guarded(c, dialect.raw).into_owned()))?;
+    for row in rows {
+        for c in row {
+            match c {
+                Cell::Empty => writer.write_field("")?,
+                Cell::Said(words) if is_read_by_locale(&words) => {
+                    writer.write_field(format!("“{}”", cell(&words)))?;
+                }
+                Cell::Text(words) | Cell::Said(words) => {
+                    writer.write_field(guarded(&words, dialect.raw).as_bytes())?;
+                }
+                Cell::Number(number) => writer.write_field(digits(number))?,
+                Cell::Day(day) => writer.write_field(day.to_string())?,
+            }
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()?;
-    drop(writer);
-    Ok(out)
+    Ok(())
 }
 
 /// A number in plain digits. Three of them behind the point are thousands in German (`0.996` is 996): a zero follows.
@@ -60,26 +83,36 @@ fn digits(number: f64) -> String {
 }
 
 /// A text as a cell, with an apostrophe before what a spreadsheet would run as a formula.
-fn guarded(words: &str, raw: bool) -> String {
-    let guard = if !raw && is_formula(words) { "'" } else { "" };
-    format!("{guard}{}", cell(words))
+fn guarded(words: &str, raw: bool) -> Cow<'_, str> {
+    if !raw && is_formula(words) { format!("'{}", cell(words)).into() } else { cell(words) }
 }
+
+/// How much of a long cell is looked at first.
+const HEAD: usize = 40;
 
 /// Whether a spreadsheet takes words of an article for a number, a date or a truth value, each locale in its own way
 /// (`200,000` is 200 in German), because nothing else stands in the cell. Quotation marks keep them what they are.
 fn is_read_by_locale(words: &str) -> bool {
+    // Nearly all cells are clauses and sentences, and say so by the first of their words.
+    let head = Words::of(&words[..words.floor_char_boundary(HEAD)]);
+    let tells = |i: usize| head.kind(i) == text::Kind::Word && !is_of_a_date(&head, i);
+    if words.len() > HEAD && (0..head.len().saturating_sub(1)).any(tells) {
+        return false;
+    }
     let tokens = Words::of(words);
     let number = |i: usize| tokens.kind(i) == text::Kind::Number;
-    let of_a_date = |i: usize| {
-        calendar::month(&tokens, i).is_some()
-            || calendar::weekday(&tokens, i).is_some()
-            || matches!(tokens.folded(i), "am" | "pm" | "a.m." | "p.m." | "e" | "st" | "nd" | "rd" | "th")
-    };
     let plain = !words.starts_with('0') && words.bytes().all(|b| b.is_ascii_digit());
     let bare = (0..tokens.len()).any(number)
-        && (0..tokens.len()).all(|i| tokens.kind(i) != text::Kind::Word || of_a_date(i));
+        && (0..tokens.len()).all(|i| tokens.kind(i) != text::Kind::Word || is_of_a_date(&tokens, i));
     let truth = matches!(tokens.folded(0), "true" | "false") && tokens.len() == 1;
     (bare && !plain) || truth
+}
+
+/// Whether a word may stand in a date or a time.
+fn is_of_a_date(tokens: &Words, i: usize) -> bool {
+    calendar::month(tokens, i).is_some()
+        || calendar::weekday(tokens, i).is_some()
+        || matches!(tokens.folded(i), "am" | "pm" | "a.m." | "p.m." | "e" | "st" | "nd" | "rd" | "th")
 }
 
 #[cfg(test)]

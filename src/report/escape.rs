@@ -1,9 +1,16 @@
 //! What comes from outside, made harmless for the place it is written to.
 
+use std::borrow::Cow;
+
 /// Whether a character does something to a terminal, or turns the direction of what stands around it.
 fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether nothing of a text has to be replaced, as its bytes tell at once: it is ASCII and holds no control character.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~' | b'\n' | b'\t'))
 }
 
 /// A text that does nothing to a terminal: control characters and marks that turn the direction of writing become a
@@ -14,6 +21,11 @@ pub fn printable(text: &str) -> String {
 
 /// The same on one line: white space joined.
 pub fn one_line(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let is_one = bytes.iter().all(|b| (b' '..=b'~').contains(b)) && !bytes.windows(2).any(|w| w == b"  ");
+    if is_one && !bytes.starts_with(b" ") && !bytes.ends_with(b" ") {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for c in text.chars() {
@@ -33,17 +45,22 @@ pub fn one_line(text: &str) -> String {
 /// Text for HTML, in content and in quoted attributes.
 pub fn html(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c if is_harmful(c) => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        let instead = match c {
+            '&' => "&amp;",
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '"' => "&quot;",
+            '\'' => "&#39;",
+            c if is_harmful(c) => "\u{fffd}",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(instead);
+        from = at + c.len_utf8();
     }
+    out.push_str(&text[from..]);
     out
 }
 
@@ -68,7 +85,10 @@ pub fn markdown(text: &str) -> String {
 
 /// Text for a cell of a spreadsheet: line ends become LF, what controls a terminal or overrides the direction of writing
 /// is replaced; the mere marks of direction that Arabic and Hebrew texts hold stay.
-pub(crate) fn cell(text: &str) -> String {
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len() + 1);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -81,7 +101,7 @@ pub(crate) fn cell(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 /// Whether a spreadsheet would run a cell as a formula, and it is no number: it begins with `= + - @`, a tab or a line

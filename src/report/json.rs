@@ -1,5 +1,7 @@
 //! `report.json`, schema 1: everything that is known, for programs.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::View;
@@ -246,8 +248,17 @@ pub struct FindingRow<'a> {
 
 /// The rows of a story.
 pub fn report<'a>(view: &'a View<'a>) -> Report<'a> {
-    let story = view.story;
-    let articles = story.told.iter().enumerate().map(|(page, told)| {
+    Report {
+        schema: 1,
+        articles: articles(view).collect(),
+        claims: claims(view).collect(),
+        groups: groups(view).collect(),
+        findings: findings(view).collect(),
+    }
+}
+
+fn articles<'a>(view: &'a View<'a>) -> impl Iterator<Item = ArticleRow<'a>> {
+    view.story.told.iter().enumerate().map(move |(page, told)| {
         let article = &told.page.article;
         ArticleRow {
             id: &article.id,
@@ -257,20 +268,29 @@ pub fn report<'a>(view: &'a View<'a>) -> Report<'a> {
             author: article.author.as_deref(),
             published: told.page.published.map(|d| d.to_string()),
             url: article.url.as_deref(),
-            origin: &story.told[view.origin(page as u32) as usize].page.article.id,
+            origin: &view.story.told[view.origin(page as u32) as usize].page.article.id,
         }
-    });
-    let claims = story.told.iter().enumerate().flat_map(|(page, told)| {
+    })
+}
+
+fn claims<'a>(view: &'a View<'a>) -> impl Iterator<Item = ClaimRow<'a>> {
+    view.story.told.iter().enumerate().flat_map(move |(page, told)| {
         (0..told.claims.len())
             .map(move |claim| ClaimRow::of(view, At { page: page as u32, claim: claim as u32 }))
-    });
-    let groups = story.groups.iter().enumerate().map(|(number, group)| GroupRow {
+    })
+}
+
+fn groups<'a>(view: &'a View<'a>) -> impl Iterator<Item = GroupRow<'a>> {
+    view.story.groups.iter().enumerate().map(move |(number, group)| GroupRow {
         id: view.group_id(number),
         claims: group.members.iter().map(|at| view.claim_id(*at)).collect(),
         label: &group.label,
         score: round(group.score),
-    });
-    let findings = story.findings.iter().enumerate().map(|(number, finding)| FindingRow {
+    })
+}
+
+fn findings<'a>(view: &'a View<'a>) -> impl Iterator<Item = FindingRow<'a>> {
+    view.story.findings.iter().enumerate().map(move |(number, finding)| FindingRow {
         id: view.finding_id(number),
         group: view.group_id(finding.group),
         kind: finding.kind.name(),
@@ -301,14 +321,7 @@ pub fn report<'a>(view: &'a View<'a>) -> Report<'a> {
             .iter()
             .map(|p| PairRow { a: p.a, b: p.b, relation: p.relation.name(), why: &p.why })
             .collect(),
-    });
-    Report {
-        schema: 1,
-        articles: articles.collect(),
-        claims: claims.collect(),
-        groups: groups.collect(),
-        findings: findings.collect(),
-    }
+    })
 }
 
 /// Four decimals: more says nothing, and the last bits differ between processors.
@@ -321,24 +334,29 @@ pub(crate) fn round(score: f64) -> f64 {
 /// # Errors
 /// If a row cannot be serialised, which no row of this layout gives reason for.
 pub fn write(view: &View<'_>) -> serde_json::Result<String> {
-    let report = report(view);
-    let mut out = String::from("{\"schema\": 1");
-    list(&mut out, "articles", &report.articles)?;
-    list(&mut out, "claims", &report.claims)?;
-    list(&mut out, "groups", &report.groups)?;
-    list(&mut out, "findings", &report.findings)?;
-    out.push_str("\n}\n");
-    Ok(out)
+    let mut out = Vec::new();
+    write_to(view, &mut out).map_err(serde_json::Error::io)?;
+    Ok(String::from_utf8(out).unwrap_or_default())
 }
 
-fn list<T: Serialize>(out: &mut String, name: &str, rows: &[T]) -> serde_json::Result<()> {
-    out.push_str(",\n\"");
-    out.push_str(name);
-    out.push_str("\": [");
-    for (number, row) in rows.iter().enumerate() {
-        out.push_str(if number > 0 { ",\n" } else { "\n" });
-        out.push_str(&serde_json::to_string(row)?);
+/// The same, row by row: of a large pile no row is held longer than it takes to write it.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_to(view: &View<'_>, mut out: impl Write) -> io::Result<()> {
+    out.write_all(b"{\"schema\": 1")?;
+    list(&mut out, "articles", articles(view))?;
+    list(&mut out, "claims", claims(view))?;
+    list(&mut out, "groups", groups(view))?;
+    list(&mut out, "findings", findings(view))?;
+    out.write_all(b"\n}\n")
+}
+
+fn list<T: Serialize>(out: &mut impl Write, name: &str, rows: impl Iterator<Item = T>) -> io::Result<()> {
+    write!(out, ",\n\"{name}\": [")?;
+    for (number, row) in rows.enumerate() {
+        out.write_all(if number > 0 { b",\n" } else { b"\n" })?;
+        serde_json::to_writer(&mut *out, &row)?;
     }
-    out.push(']');
-    Ok(())
+    out.write_all(b"]")
 }

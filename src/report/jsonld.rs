@@ -1,11 +1,81 @@
 //! `claims.jsonld`: the claims as schema.org describes them. Never a rating.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
-use serde_json::{Value, json};
+use serde::{Serialize, Serializer};
 
 use super::View;
 use crate::align::At;
+
+/// Something that has a name.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+}
+
+/// A group, which is what its claims are about.
+#[derive(Serialize)]
+struct About {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+}
+
+/// The article that a claim appears in.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Appearance<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    publisher: Named<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Claim<'a> {
+    #[serde(rename = "@id")]
+    id: String,
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<About>,
+    appearance: Appearance<'a>,
+    author: Named<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Graph<'a>,
+}
+
+/// The claims, made one by one while they are written.
+struct Graph<'a>(&'a View<'a>);
+
+impl Serialize for Graph<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let told = self.0.story.told.iter().enumerate();
+        serializer.collect_seq(told.flat_map(|(page, told)| {
+            let at = move |claim| At { page: page as u32, claim };
+            (0..told.claims.len() as u32).map(move |number| claim(self.0, at(number)))
+        }))
+    }
+}
 
 /// A graph of one `Claim` a claim, with its author and the article it appears in; claims of one group are about one
 /// thing.
@@ -13,56 +83,43 @@ use crate::align::At;
 /// # Errors
 /// If the graph cannot be serialised, which no value of it gives reason for.
 pub fn write(view: &View<'_>) -> serde_json::Result<String> {
-    let mut graph = Vec::new();
-    for (page, told) in view.story.told.iter().enumerate() {
-        for number in 0..told.claims.len() {
-            graph.push(claim(view, At { page: page as u32, claim: number as u32 }));
-        }
-    }
-    let mut text =
-        serde_json::to_string_pretty(&json!({ "@context": "https://schema.org", "@graph": graph }))?;
-    text.push('\n');
-    Ok(text)
+    let mut out = Vec::new();
+    write_to(view, &mut out).map_err(serde_json::Error::io)?;
+    Ok(String::from_utf8(out).unwrap_or_default())
 }
 
-fn claim(view: &View<'_>, at: At) -> Value {
+/// The same, claim by claim.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write_to(view: &View<'_>, mut out: impl Write) -> io::Result<()> {
+    let document = Document { context: "https://schema.org", graph: Graph(view) };
+    serde_json::to_writer_pretty(&mut out, &document)?;
+    out.write_all(b"\n")
+}
+
+fn claim<'a>(view: &'a View<'a>, at: At) -> Claim<'a> {
     let told = &view.story.told[at.page as usize];
     let (article, claim) = (&told.page.article, view.claim(at));
-    let outlet = json!({ "@type": "Organization", "name": article.outlet });
-    // What a speaker is, a person or an office, is not known for sure; a name is.
-    let author = claim
-        .speaker
-        .as_ref()
-        .map_or_else(|| outlet.clone(), |s| json!({ "@type": "Thing", "name": s.name }));
-    let mut appearance = json!({
-        "@type": "NewsArticle",
-        "@id": format!("urn:crossclaim:article:{}", encoded(&article.id)),
-        "publisher": outlet,
-    });
-    if let Some(title) = &article.title {
-        appearance["headline"] = json!(title);
+    let outlet = || Named { kind: "Organization", name: &article.outlet };
+    let day = told.page.published.map(|d| d.to_string());
+    let about = |g| About { id: format!("urn:crossclaim:group:{}", view.group_id(g)), kind: "Thing" };
+    Claim {
+        id: format!("urn:crossclaim:claim:{}", view.claim_id(at)),
+        kind: "Claim",
+        about: view.groups_of(at).map(about).collect(),
+        appearance: Appearance {
+            id: format!("urn:crossclaim:article:{}", encoded(&article.id)),
+            kind: "NewsArticle",
+            date_published: day.clone(),
+            headline: article.title.as_deref(),
+            publisher: outlet(),
+        },
+        // What a speaker is, a person or an office, is not known for sure; a name is.
+        author: claim.speaker.as_ref().map_or_else(outlet, |s| Named { kind: "Thing", name: &s.name }),
+        date_published: day,
+        text: claim.span.of(view.text(at)),
     }
-    if let Some(day) = told.page.published {
-        appearance["datePublished"] = json!(day.to_string());
-    }
-    let mut value = json!({
-        "@type": "Claim",
-        "@id": format!("urn:crossclaim:claim:{}", view.claim_id(at)),
-        "text": claim.span.of(view.text(at)),
-        "author": author,
-        "appearance": appearance,
-    });
-    if let Some(day) = told.page.published {
-        value["datePublished"] = json!(day.to_string());
-    }
-    let about: Vec<Value> = view
-        .groups_of(at)
-        .map(|g| json!({ "@type": "Thing", "@id": format!("urn:crossclaim:group:{}", view.group_id(g)) }))
-        .collect();
-    if !about.is_empty() {
-        value["about"] = json!(about);
-    }
-    value
 }
 
 /// An id as part of a URN: what is not unreserved is percent-encoded.

@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
 use crate::align::At;
 use crate::claim::Claim;
 use crate::facet::Relation;
@@ -36,13 +39,14 @@ fn id(kind: char, parts: &[&str]) -> String {
 
 /// Makes each id of a list unique by counting the later ones of equal content.
 fn unique(kind: char, contents: impl Iterator<Item = Vec<String>>) -> Vec<String> {
-    let mut seen: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     contents
         .map(|content| {
-            let occurrence = seen.entry(content.clone()).or_default();
+            let mut parts: Vec<&str> = content.iter().map(String::as_str).collect();
+            // Contents are told apart by their digests, as their ids are.
+            let occurrence = seen.entry(digest(&parts)).or_default();
             *occurrence += 1;
             let number = occurrence.to_string();
-            let mut parts: Vec<&str> = content.iter().map(String::as_str).collect();
             parts.push(&number);
             id(kind, &parts)
         })
@@ -85,10 +89,10 @@ impl<'a> View<'a> {
         outlets.sort_unstable();
         let several = outlets.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         outlets.dedup();
-        let lines = story.told.iter().map(|t| line_starts(t.page.text())).collect();
+        let lines = story.told.par_iter().map(|t| line_starts(t.page.text())).collect();
         let claims: Vec<Vec<String>> = story
             .told
-            .iter()
+            .par_iter()
             .map(|told| {
                 let page = &told.page;
                 let content = |c: &Claim| vec![page.article.id.clone(), c.span.of(page.text()).to_owned()];

@@ -2,6 +2,8 @@
 
 pub mod explain;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 
 use crate::align::{self, Group, Told};
@@ -30,10 +32,36 @@ pub struct Story {
 }
 
 /// Compares the articles of one story. The order of the articles and the number of threads make no difference.
-pub fn compare(mut articles: Vec<Article>, options: &Options) -> Story {
+pub fn compare(articles: Vec<Article>, options: &Options) -> Story {
+    compare_telling(articles, options, &|_, _, _| {})
+}
+
+/// What a run is at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Stage {
+    /// Reading the claims of articles; articles are counted.
+    Reading,
+    /// Holding claims against each other; candidate pairs are counted.
+    Matching,
+    /// Comparing values; groups are counted, all at once.
+    Judging,
+}
+
+/// The same; `tell` hears what the run is at, how much of that is done, and how much there is, often and from any thread.
+pub fn compare_telling(
+    mut articles: Vec<Article>,
+    options: &Options,
+    tell: &(dyn Fn(Stage, usize, usize) + Sync),
+) -> Story {
     articles.sort_by(|a, b| (&a.id, &a.path, &a.text).cmp(&(&b.id, &b.path, &b.text)));
-    let told: Vec<Told> = articles.into_par_iter().map(tell).collect();
-    let groups = align::align(&told, &options.align);
+    let (all, read) = (articles.len(), AtomicUsize::new(0));
+    let read = |article| {
+        tell(Stage::Reading, read.fetch_add(1, Ordering::Relaxed), all);
+        self::tell(article)
+    };
+    let told: Vec<Told> = articles.into_par_iter().map(read).collect();
+    let groups = align::align_telling(&told, &options.align, &|done, all| tell(Stage::Matching, done, all));
+    tell(Stage::Judging, 0, groups.len());
     let origins = align::origin::of(&told);
     let findings = verdict::judge(&told, &groups);
     Story { told, groups, origins, findings }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::{Finding, Side, SidePair};
 use crate::align::Told;
 use crate::facet::{Kind, Measure, Relation};
@@ -42,9 +44,14 @@ fn place(side: &Side) -> Place {
 /// Adds the sides and pairs of another finding to one that shows some of them already.
 fn take_in(finding: &mut Finding, sides: &[Side], pairs: Vec<SidePair>) {
     let mut all: Vec<Side> = finding.sides.clone();
-    all.extend(sides.iter().filter(|s| !finding.sides.iter().any(|k| place(k) == place(s))).cloned());
+    let known: FxHashSet<Place> = all.iter().map(place).collect();
+    all.extend(sides.iter().filter(|s| !known.contains(&place(s))).cloned());
     all.sort_by_key(|s| (s.at, s.span));
-    let find = |side: &Side| all.iter().position(|s| place(s) == place(side)).unwrap_or(0);
+    let mut first: FxHashMap<Place, usize> = FxHashMap::default();
+    for (number, side) in all.iter().enumerate() {
+        first.entry(place(side)).or_insert(number);
+    }
+    let find = |side: &Side| first.get(&place(side)).copied().unwrap_or(0);
     let moved = |from: &[Side], p: SidePair| {
         let (a, b) = (find(&from[p.a]), find(&from[p.b]));
         SidePair { a: a.min(b), b: a.max(b), ..p }

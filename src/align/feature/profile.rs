@@ -66,6 +66,13 @@ fn hash(bytes: &[u8]) -> u32 {
 impl Profile {
     /// The profile of a claim of `page`, in time linear in its length.
     pub fn of(page: &Page, claim: &Claim, interner: &mut Interner) -> Self {
+        let mut profile = Self::begun(page, claim, interner);
+        profile.finish(interner);
+        profile
+    }
+
+    /// What of a profile makes the numbers of words and stems, claim after claim; [`Profile::finish`] does the rest.
+    pub(crate) fn begun(page: &Page, claim: &Claim, interner: &mut Interner) -> Self {
         let mut profile = Self {
             facets: claim.facets.clone(),
             place: Some(claim.place),
@@ -76,7 +83,6 @@ impl Profile {
             profile.read(page, page.words.within(subject), interner);
         }
         profile.read(page, claim.words.clone(), interner);
-        profile.finish(interner);
         let figures = claim.facets.figures.iter();
         profile.about = figures.map(|f| About::of(&page.words, &claim.words, f, interner)).collect();
         if let Some(sentence) = page.sentences.get(claim.sentence) {
@@ -132,7 +138,8 @@ impl Profile {
         }
     }
 
-    fn finish(&mut self, interner: &Interner) {
+    /// Counts and sorts what [`Profile::begun`] has read, which other profiles have no part in.
+    pub(crate) fn finish(&mut self, interner: &Interner) {
         let mut stems: Vec<u32> = self.items.iter().map(|i| i.stem).collect();
         for pair in stems.windows(2) {
             let (a, b) =
@@ -158,6 +165,16 @@ impl Profile {
                 _ => self.bag.push((stem, 1)),
             }
         }
+        self.around.sort_unstable();
+        self.around.dedup();
+        self.around.retain(|s| self.bag.binary_search_by_key(s, |(stem, _)| *stem).is_err());
+        // There is one for each claim of a run.
+        self.items.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.bag.shrink_to_fit();
+        self.bigrams.shrink_to_fit();
+        self.grams.shrink_to_fit();
+        self.around.shrink_to_fit();
     }
 
     fn read_around(&mut self, words: &Words, range: std::ops::Range<usize>, interner: &mut Interner) {
@@ -168,9 +185,6 @@ impl Profile {
             at += token.map_or(1, |t| t.len);
             self.around.extend(token.filter(|t| !t.stop).map(|t| t.stem));
         }
-        self.around.sort_unstable();
-        self.around.dedup();
-        self.around.retain(|s| self.bag.binary_search_by_key(s, |(stem, _)| *stem).is_err());
     }
 
     /// Whether it is put as something that is not so, as far as its own words tell.

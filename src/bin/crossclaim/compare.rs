@@ -1,8 +1,10 @@
 //! The comparison.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use crossclaim::Relation;
 use crossclaim::decide::Decisions;
 use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
@@ -11,9 +13,8 @@ use crossclaim::report::sheet::Best;
 use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 #[cfg(feature = "xlsx")]
 use crossclaim::report::{words, xlsx};
+use crossclaim::story::compare_telling;
 use crossclaim::verdict::Finding;
-use crossclaim::{Relation, compare};
-use rayon::prelude::*;
 
 use crate::args::{self, BestArg, CsvArgs, FormatArg};
 use crate::config::Config;
@@ -42,8 +43,8 @@ pub(crate) struct Compared {
     pub(crate) text: String,
     /// What became of decisions, in lines.
     told: Vec<String>,
-    /// The reports, each with the name of its file.
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    /// The report that is printed in place of files.
+    printed: Vec<u8>,
     /// Its line among several.
     pub(crate) row: Row,
     /// What was noteworthy about the input, and what was left out of it.
@@ -92,22 +93,42 @@ impl<'a> Job<'a> {
         self.formats.contains(&format)
     }
 
-    /// Compares what was read, under a name that it has among several.
-    pub(crate) fn compare(&self, mut input: Input, name: &str, progress: &Progress) -> Result<Compared> {
+    /// The names of the files that are written.
+    fn names(&self) -> Vec<&'static str> {
+        self.formats.iter().map(|f| name(*f)).collect()
+    }
+
+    /// Compares what was read, under a name that it has among several, and writes the reports into a folder; where there is
+    /// none, the report is to be printed.
+    pub(crate) fn compare(
+        &self,
+        mut input: Input,
+        name: &str,
+        folder: Option<&Path>,
+        progress: &Progress,
+    ) -> Result<Compared> {
         let articles = std::mem::take(&mut input.articles);
         if articles.len() == 1 {
             input.notes.push("one article only: there is no other to compare it with".to_owned());
         }
-        progress.task(format!("comparing {} articles", articles.len()));
-        let story = compare(articles, &self.config.options());
+        let told = |stage, done, all| progress.compared(stage, done, all);
+        let story = compare_telling(articles, &self.config.options(), &told);
         let view = View::of(&story);
         let apply = || reviewed::apply(&story, &self.decisions, self.args.all);
         let applied = (!self.args.decisions.is_empty()).then(apply);
         let shown = applied.as_ref().map(Applied::view);
         let shown = shown.as_ref().unwrap_or(&view);
-        progress.task("writing".to_owned());
-        let file = |format: &FormatArg| file(&view, shown, *format, self.dialect, self.best);
-        let files = self.formats.par_iter().map(file).collect::<Result<Vec<_>>>()?;
+        progress.task("writing the reports");
+        let write = |format: FormatArg, out: &mut dyn Write| {
+            write(&view, shown, format, self.dialect, self.best, out)
+        };
+        let mut printed = Vec::new();
+        match folder {
+            Some(folder) => {
+                output::write_each(folder, &self.names(), |number, out| write(self.formats[number], out))?;
+            }
+            None => self.formats.iter().try_for_each(|f| write(*f, &mut printed))?,
+        }
         let since = match (&self.before, &self.args.since) {
             (Some(before), Some(path)) => {
                 let name = reported::file(path).display().to_string();
@@ -122,7 +143,7 @@ impl<'a> Job<'a> {
             None => (diff::write(shown, &self.layout), shown.story.findings.iter().any(admitted)),
         };
         let told = applied.as_ref().map(|a| a.told.clone()).unwrap_or_default();
-        Ok(Compared { text, told, files, row, input, differs })
+        Ok(Compared { text, told, printed, row, input, differs })
     }
 
     /// Says by which rule a value was picked.
@@ -158,22 +179,18 @@ pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
         output::tell(&input);
         bail!("no article to compare");
     }
-    let compared = job.compare(input, "", &progress)?;
-    let files = &compared.files;
-    let written = if to_output(args) { Vec::new() } else { output::write_all(&args.output, files)? };
+    let folder = (!to_output(args)).then_some(args.output.as_path());
+    let compared = job.compare(input, "", folder, &progress)?;
     drop(progress);
     if to_output(args) {
-        for (_, bytes) in files {
-            output::print(bytes)?;
-        }
+        output::print(&compared.printed)?;
     } else if !args.quiet {
         output::page(&compared.text, args.no_pager)?;
     }
     compared.tell_decisions();
     job.tell_rule();
-    if !written.is_empty() && !args.quiet {
-        let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        output::say(&format!("\nwritten to {}: {}", args.output.display(), names.join(", ")));
+    if let Some(folder) = folder.filter(|_| !args.quiet) {
+        output::say(&format!("\nwritten to {}: {}", folder.display(), job.names().join(", ")));
     }
     output::tell(&compared.input);
     if !compared.input.left_out.is_empty() {
@@ -206,33 +223,50 @@ pub(crate) fn formats(asked: &[FormatArg], to_output: bool) -> Result<Vec<Format
     Ok(formats)
 }
 
-/// A format's file: its name and what stands in it. `view` is all that was found, `shown` what decisions leave of it: what
-/// people read shows the latter, what programs read the former.
-pub(crate) fn file(
+/// The name of a format's file.
+pub(crate) fn name(format: FormatArg) -> &'static str {
+    match format {
+        FormatArg::Csv | FormatArg::Findings => "findings.csv",
+        FormatArg::Matrix => "matrix.csv",
+        FormatArg::Claims => "claims.csv",
+        #[cfg(feature = "xlsx")]
+        FormatArg::Xlsx => "report.xlsx",
+        FormatArg::Diff => "diff.txt",
+        FormatArg::Json => "report.json",
+        FormatArg::Md => "report.md",
+        FormatArg::Html => "report.html",
+        FormatArg::Jsonld => "claims.jsonld",
+    }
+}
+
+/// Writes what stands in a format's file. `view` is all that was found, `shown` what decisions leave of it: what people read
+/// shows the latter, what programs read the former.
+pub(crate) fn write(
     view: &View<'_>,
     shown: &View<'_>,
     format: FormatArg,
     dialect: Dialect,
     best: Option<Best>,
-) -> Result<(String, Vec<u8>)> {
-    let (name, bytes) = match format {
+    out: &mut dyn Write,
+) -> Result<()> {
+    match format {
         FormatArg::Csv | FormatArg::Findings => {
-            ("findings.csv", csv::write(&sheet::findings(shown), dialect)?)
+            csv::write_to(sheet::findings(shown).into_rows(), dialect, out)?;
         }
-        FormatArg::Matrix => ("matrix.csv", csv::write(&sheet::matrix(view, best), dialect)?),
-        FormatArg::Claims => ("claims.csv", csv::write(&sheet::claims(view), dialect)?),
+        FormatArg::Matrix => csv::write_to(sheet::matrix(view, best).into_rows(), dialect, out)?,
+        FormatArg::Claims => csv::write_to(sheet::claim_rows(view), dialect, out)?,
         #[cfg(feature = "xlsx")]
         FormatArg::Xlsx => {
             let sheets = [sheet::findings(shown), sheet::matrix(view, best), sheet::claims(view)];
-            ("report.xlsx", xlsx::write(&sheets, &words::summary(shown))?)
+            out.write_all(&xlsx::write(&sheets, &words::summary(shown))?)?;
         }
-        FormatArg::Diff => ("diff.txt", diff::write(shown, &Layout::default()).into_bytes()),
-        FormatArg::Json => ("report.json", json::write(view)?.into_bytes()),
-        FormatArg::Md => ("report.md", markdown::write(shown).into_bytes()),
-        FormatArg::Html => ("report.html", html::write(shown).into_bytes()),
-        FormatArg::Jsonld => ("claims.jsonld", jsonld::write(view)?.into_bytes()),
-    };
-    Ok((name.to_owned(), bytes))
+        FormatArg::Diff => out.write_all(diff::write(shown, &Layout::default()).as_bytes())?,
+        FormatArg::Json => json::write_to(view, out)?,
+        FormatArg::Md => out.write_all(markdown::write(shown).as_bytes())?,
+        FormatArg::Html => out.write_all(html::write(shown).as_bytes())?,
+        FormatArg::Jsonld => jsonld::write_to(view, out)?,
+    }
+    Ok(())
 }
 
 /// How the findings are shown on standard output.

@@ -1,12 +1,15 @@
 //! Standard output, standard error, and files that are written whole or not at all.
 
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::fs::{File, TryLockError};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Error, Result, bail};
 
 use crossclaim::report::escape::printable;
+use rayon::prelude::*;
 
 use crate::input::Input;
 
@@ -43,9 +46,7 @@ pub(crate) fn tell(input: &Input) {
 /// Writes to standard output.
 pub(crate) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()?;
-    Ok(())
+    out.write_all(bytes).and_then(|()| out.flush()).context("standard output: cannot be written to")
 }
 
 /// Prints a text; through a pager where it is longer than the terminal: `$CROSSCLAIM_PAGER`, `$PAGER`, or `less`.
@@ -73,43 +74,94 @@ pub(crate) fn page(text: &str, plainly: bool) -> Result<()> {
     Ok(())
 }
 
-/// Writes files into `folder`, which is made where it is missing: each goes to a temporary file beside its place
-/// first, and all are renamed once every one of them is complete, so that a failure leaves the last report as it was.
-pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<Vec<PathBuf>> {
+/// Where files stand while they are written, inside their folder.
+const PARTS: &str = ".crossclaim-parts";
+/// Where they stand once every one of them is complete, on their way to their places.
+const WHOLE: &str = ".crossclaim-whole";
+
+/// Writes files that are at hand, as [`write_each`] does.
+pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    write_each(folder, &names, |number, out| Ok(out.write_all(&files[number].1)?))
+}
+
+/// Writes files into `folder`, which is made where it is missing: `write` is asked for the content of each, by its number,
+/// several at a time. All are written into a folder within it first, which is given another name once they are complete: from
+/// that moment on the new report counts. A failure before it, of whatever kind, leaves the last report as it was; what is cut
+/// off behind it is carried on by [`settle`].
+pub(crate) fn write_each(
+    folder: &Path,
+    names: &[&str],
+    write: impl Fn(usize, &mut dyn Write) -> Result<()> + Sync,
+) -> Result<()> {
     let remedy = || format!("{}: cannot be written to; name another folder with -o", folder.display());
     std::fs::create_dir_all(folder).with_context(remedy)?;
-    for (name, _) in files {
+    let _lock = locked(folder)?;
+    carry_on(folder);
+    for name in names {
         let path = folder.join(name);
         if path.is_dir() {
             bail!("{}: a folder is in the way; remove it, or name another folder with -o", path.display());
         }
     }
-    let mut ready = Vec::new();
-    for (name, bytes) in files {
-        let mut file = tempfile::Builder::new()
-            .prefix(".crossclaim-")
-            .permissions(permissions())
-            .tempfile_in(folder)
-            .with_context(remedy)?;
-        file.write_all(bytes).with_context(remedy)?;
-        ready.push((folder.join(name), file));
+    let parts = folder.join(PARTS);
+    let complete = || -> Result<()> {
+        std::fs::create_dir(&parts)?;
+        names.par_iter().enumerate().try_for_each(|(number, name)| -> Result<()> {
+            let mut out = BufWriter::with_capacity(1 << 16, File::create(parts.join(name))?);
+            write(number, &mut out)?;
+            Ok(out.flush()?)
+        })?;
+        Ok(std::fs::rename(&parts, folder.join(WHOLE))?)
+    };
+    if let Err(error) = complete() {
+        let _ = std::fs::remove_dir_all(&parts);
+        return Err(error.context(remedy()));
     }
-    let mut written = Vec::new();
-    for (path, file) in ready {
-        file.persist(&path).with_context(|| format!("{}: cannot be written", path.display()))?;
-        written.push(path);
+    for name in names {
+        let path = folder.join(name);
+        std::fs::rename(folder.join(WHOLE).join(name), &path)
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
     }
-    Ok(written)
+    let _ = std::fs::remove_dir(folder.join(WHOLE));
+    Ok(())
 }
 
-/// Those of an ordinary new file, less what the user's mask takes away.
-#[cfg(unix)]
-fn permissions() -> std::fs::Permissions {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::Permissions::from_mode(0o666)
+/// Brings a report to its place that was complete when the run that wrote it was killed. To be called before a report is
+/// read.
+pub(crate) fn settle(folder: &Path) {
+    if folder.join(WHOLE).is_dir()
+        && let Ok(_lock) = locked(folder)
+    {
+        carry_on(folder);
+    }
 }
 
-#[cfg(not(unix))]
-fn permissions() -> std::fs::Permissions {
-    std::fs::metadata(".").map_or_else(|_| unreachable!("the current folder exists"), |m| m.permissions())
+/// Ends what a killed run has begun: what is complete goes to its place, what is not goes away. Only for who holds the lock.
+fn carry_on(folder: &Path) {
+    let whole = folder.join(WHOLE);
+    for file in std::fs::read_dir(&whole).into_iter().flatten().flatten() {
+        let _ = std::fs::rename(file.path(), folder.join(file.file_name()));
+    }
+    let _ = std::fs::remove_dir_all(whole);
+    let _ = std::fs::remove_dir_all(folder.join(PARTS));
+}
+
+/// Takes the lock of a folder, so that two runs do not mix their reports; it ends with the file that is returned. Another
+/// run holds it no longer than it takes to write. Where there are no such locks, there is nothing to wait for.
+fn locked(folder: &Path) -> Result<Option<File>> {
+    const PATIENCE: Duration = Duration::from_secs(30);
+    let Ok(file) = File::open(folder) else { return Ok(None) };
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(Some(file)),
+            Err(TryLockError::WouldBlock) if begun.elapsed() > PATIENCE => bail!(
+                "{}: another run is writing here; wait for it, or name another folder with -o",
+                folder.display()
+            ),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+        }
+    }
 }

@@ -8,6 +8,8 @@ use crossclaim::Relation;
 use crossclaim::decide::{Question, Side, question};
 use serde::Deserialize;
 
+use crate::output;
+
 /// The version of the layout that is read.
 const SCHEMA: u32 = 1;
 
@@ -111,6 +113,7 @@ pub(crate) fn file(path: &Path) -> PathBuf {
 pub(crate) fn read(path: &Path) -> Result<Report> {
     let path = file(path);
     let shown = path.display();
+    output::settle(path.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new(".")));
     let text = std::fs::read_to_string(&path)
         .with_context(|| format!("{shown}: cannot be read; `crossclaim compare` writes it"))?;
     parse(&text).with_context(|| shown.to_string())

@@ -33,9 +33,7 @@ pub(crate) fn run(job: &Job<'_>, config: &Config) -> Result<Outcome> {
                 output::tell(&input);
                 bail!("no article to compare");
             }
-            let compared = job.compare(input, name, &progress)?;
-            output::write_all(&args.output.join(name), &compared.files)?;
-            Ok(compared)
+            job.compare(input, name, Some(&args.output.join(name)), &progress)
         });
         drop(progress);
         match one {

@@ -81,9 +81,10 @@ fn once(args: &args::Watch, reading: &Reading, options: Options, before: &mut Op
     let shown = shown.as_ref().unwrap_or(&view);
     let dialect = comparison::dialect(&args.csv);
     let formats = comparison::formats(&args.format, false)?;
-    let files = formats.iter().map(|f| comparison::file(&view, shown, *f, dialect, None));
-    let files = files.collect::<Result<Vec<_>>>()?;
-    output::write_all(&args.output, &files)?;
+    let names: Vec<&str> = formats.iter().map(|f| comparison::name(*f)).collect();
+    output::write_each(&args.output, &names, |number, out| {
+        comparison::write(&view, shown, formats[number], dialect, None, out)
+    })?;
     let now = reported::parse(&json::write(&view)?).context("the report just written")?;
     let mut text = format!("{}  {}\n", decisions::now(), words::summary(shown));
     if let Some(before) = before {

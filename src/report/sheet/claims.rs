@@ -40,66 +40,87 @@ const COLUMNS: [&str; 26] = [
 /// Every claim, in the order of the articles and of their texts. `char_start` and `char_end` count characters, as a
 /// spreadsheet does; the report's offsets count bytes.
 pub fn claims(view: &View<'_>) -> Sheet {
-    let (mut rows, mut looks) = (Vec::new(), BTreeMap::new());
+    let (columns, rows) = claim_rows(view);
+    let rows: Vec<Vec<Cell>> = rows.collect();
+    let mut looks = BTreeMap::new();
+    let mut number = 0;
     for (page, told) in view.story.told.iter().enumerate() {
-        let text = told.page.text();
-        let article = &told.page.article;
-        let headline = article.title.clone().or_else(|| {
-            let block = told.page.blocks.iter().find(|b| b.place == Place::Headline)?;
-            Some(block.span.of(text).to_owned())
-        });
-        let (mut byte, mut char) = (0, 0);
-        for (number, claim) in told.claims.iter().enumerate() {
-            let at = At { page: page as u32, claim: number as u32 };
-            let (start, end) = (claim.span.start(), claim.span.end());
-            if start < byte {
-                (byte, char) = (0, 0);
+        for claim in 0..told.claims.len() {
+            let at = At { page: page as u32, claim: claim as u32 };
+            if let Some(group) = view.groups_of(at).next() {
+                let link = Some(("matrix", view.group_id(group).to_owned()));
+                looks.insert((number, 1), Look { link, ..Look::default() });
             }
-            char += text[byte..start].chars().count();
-            byte = start;
-            let line = view.line(at.page, start);
-            let place = format!("{}, line {line}", article.path);
-            let said = |words: &str| Cell::said(words, &place);
-            let figure = figure(view, at);
-            let when = claim.facets.whens.first();
-            let speaker = claim.speaker.as_ref();
-            let quotes: Vec<&str> = claim.facets.quotes.iter().map(|q| q.span.of(text)).collect();
-            let groups: Vec<&str> = view.groups_of(at).map(|g| view.group_id(g)).collect();
-            if let Some(group) = groups.first() {
-                let link = Some(("matrix", (*group).to_owned()));
-                looks.insert((rows.len(), 1), Look { link, ..Look::default() });
-            }
-            rows.push(vec![
-                Cell::text(view.claim_id(at)),
-                Cell::text(groups.join("; ")),
-                Cell::text(article.outlet.clone()),
-                Cell::text(article.path.clone()),
-                Cell::count(line),
-                Cell::count(char),
-                Cell::count(char + text[start..end].chars().count()),
-                said(headline.as_deref().unwrap_or_default()),
-                Cell::day(told.page.published),
-                said(view.sentence(at).of(text)),
-                said(claim.span.of(text)),
-                Cell::text(speaker.map_or("", |s| s.name.as_str())),
-                Cell::text(speaker.map_or("none", |s| if s.named { "named" } else { "unnamed" })),
-                said(&quotes.join(" | ")),
-                said(figure.map_or("", |f| f.span.of(text))),
-                Cell::number(figure.and_then(|f| f.value)),
-                Cell::number(figure.and_then(|f| f.low)),
-                Cell::number(figure.and_then(|f| f.high)),
-                Cell::text(figure.map_or("", |f| f.hedge.name())),
-                Cell::text(figure.and_then(|f| f.unit.as_deref()).unwrap_or_default()),
-                Cell::text(figure.and_then(|f| f.of).map_or("", |s| s.of(text))),
-                Cell::text(figure.map_or("", |f| f.measure.name())),
-                said(when.map_or("", |w| w.span.of(text))),
-                Cell::day(when.and_then(|w| w.days).map(|d| d.0)),
-                Cell::day(when.and_then(|w| w.days).map(|d| d.1)),
-                Cell::text(claim.facets.polarity.name()),
-            ]);
+            number += 1;
         }
     }
-    Sheet { name: "claims", columns: COLUMNS.map(str::to_owned).to_vec(), rows, looks }
+    Sheet { name: "claims", columns, rows, looks }
+}
+
+/// The names of the columns of [`claims`], and its rows, made one by one.
+pub fn claim_rows<'v>(view: &'v View<'v>) -> (Vec<String>, impl Iterator<Item = Vec<Cell>> + 'v) {
+    let pages = 0..view.story.told.len();
+    (COLUMNS.map(str::to_owned).to_vec(), pages.flat_map(|page| of_page(view, page)))
+}
+
+fn of_page(view: &View<'_>, page: usize) -> Vec<Vec<Cell>> {
+    let told = &view.story.told[page];
+    let mut rows = Vec::with_capacity(told.claims.len());
+    let text = told.page.text();
+    let article = &told.page.article;
+    let headline = article.title.clone().or_else(|| {
+        let block = told.page.blocks.iter().find(|b| b.place == Place::Headline)?;
+        Some(block.span.of(text).to_owned())
+    });
+    let (mut byte, mut char) = (0, 0);
+    for (number, claim) in told.claims.iter().enumerate() {
+        let at = At { page: page as u32, claim: number as u32 };
+        let (start, end) = (claim.span.start(), claim.span.end());
+        // Claims may lie one inside of the other.
+        if start < byte {
+            char -= text[start..byte].chars().count();
+        } else {
+            char += text[byte..start].chars().count();
+        }
+        byte = start;
+        let line = view.line(at.page, start);
+        let place = format!("{}, line {line}", article.path);
+        let said = |words: &str| Cell::said(words, &place);
+        let figure = figure(view, at);
+        let when = claim.facets.whens.first();
+        let speaker = claim.speaker.as_ref();
+        let quotes: Vec<&str> = claim.facets.quotes.iter().map(|q| q.span.of(text)).collect();
+        let groups: Vec<&str> = view.groups_of(at).map(|g| view.group_id(g)).collect();
+        rows.push(vec![
+            Cell::text(view.claim_id(at)),
+            Cell::text(groups.join("; ")),
+            Cell::text(article.outlet.clone()),
+            Cell::text(article.path.clone()),
+            Cell::count(line),
+            Cell::count(char),
+            Cell::count(char + text[start..end].chars().count()),
+            said(headline.as_deref().unwrap_or_default()),
+            Cell::day(told.page.published),
+            said(view.sentence(at).of(text)),
+            said(claim.span.of(text)),
+            Cell::text(speaker.map_or("", |s| s.name.as_str())),
+            Cell::text(speaker.map_or("none", |s| if s.named { "named" } else { "unnamed" })),
+            said(&quotes.join(" | ")),
+            said(figure.map_or("", |f| f.span.of(text))),
+            Cell::number(figure.and_then(|f| f.value)),
+            Cell::number(figure.and_then(|f| f.low)),
+            Cell::number(figure.and_then(|f| f.high)),
+            Cell::text(figure.map_or("", |f| f.hedge.name())),
+            Cell::text(figure.and_then(|f| f.unit.as_deref()).unwrap_or_default()),
+            Cell::text(figure.and_then(|f| f.of).map_or("", |s| s.of(text))),
+            Cell::text(figure.map_or("", |f| f.measure.name())),
+            said(when.map_or("", |w| w.span.of(text))),
+            Cell::day(when.and_then(|w| w.days).map(|d| d.0)),
+            Cell::day(when.and_then(|w| w.days).map(|d| d.1)),
+            Cell::text(claim.facets.polarity.name()),
+        ]);
+    }
+    rows
 }
 
 /// The figure that stands for a claim in its one row: what its group compares, or the first that counts something.

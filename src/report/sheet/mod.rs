@@ -6,7 +6,7 @@ mod findings;
 mod matrix;
 
 pub use best::Best;
-pub use claims::claims;
+pub use claims::{claim_rows, claims};
 pub use findings::findings;
 pub use matrix::matrix;
 
@@ -112,6 +112,11 @@ impl Sheet {
     /// A table of cells alone.
     pub fn new(name: &'static str, columns: Vec<String>, rows: Vec<Vec<Cell>>) -> Self {
         Self { name, columns, rows, looks: BTreeMap::new() }
+    }
+
+    /// The names of its columns, and its rows.
+    pub fn into_rows(self) -> (Vec<String>, std::vec::IntoIter<Vec<Cell>>) {
+        (self.columns, self.rows.into_iter())
     }
 }
 

@@ -8,9 +8,13 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use self::look::Looks;
-use super::escape::cell as clean;
 use super::sheet::{Cell, Sheet};
 use crate::facet::Relation;
+
+/// Words that a cell may hold.
+fn clean(words: &str) -> String {
+    super::escape::cell(words).into_owned()
+}
 
 /// Rows by what stands in their first cell, for each sheet by its name: where links lead to.
 type Places<'a> = BTreeMap<&'a str, BTreeMap<&'a str, usize>>;

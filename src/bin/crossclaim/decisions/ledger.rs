@@ -99,7 +99,12 @@ impl Ledger {
         bytes.extend(encode(&self.table.columns, rows, self.table.delimiter)?);
         let written = || -> std::io::Result<u64> {
             let mut file = OpenOptions::new().append(true).open(&self.path)?;
-            file.write_all(&bytes)?;
+            let before = file.metadata()?.len();
+            if let Err(error) = file.write_all(&bytes) {
+                // A full disk takes the beginning of a row and no more.
+                let _ = file.set_len(before);
+                return Err(error);
+            }
             file.sync_all()?;
             Ok(file.metadata()?.len())
         };

@@ -1,6 +1,9 @@
 //! Texts in another language than the others: they cannot be compared word by word, and are left out by name.
 
+use std::collections::BTreeMap;
+
 use anyhow::anyhow;
+use rayon::prelude::*;
 use whatlang::{Lang, detect};
 
 use super::{Draft, Input};
@@ -8,18 +11,18 @@ use super::{Draft, Input};
 /// Detection of shorter texts errs too often.
 const LEAST: usize = 150;
 /// So much of a text tells its language.
-const ENOUGH: usize = 4000;
+const ENOUGH: usize = 1500;
 
 /// Leaves out the drafts whose language is not that of most (English where that is a tie), and says so.
 pub(super) fn without_others(drafts: &mut Vec<Draft>, input: &mut Input) {
-    let languages: Vec<Option<Lang>> = drafts.iter().map(|d| of(&d.text)).collect();
-    let count = |lang: Lang| languages.iter().filter(|l| **l == Some(lang)).count();
-    let most = languages
-        .iter()
-        .flatten()
-        .copied()
-        .max_by_key(|l| (count(*l), *l == Lang::Eng, std::cmp::Reverse(l.code())));
-    let Some(most) = most else { return };
+    let languages: Vec<Option<Lang>> = drafts.par_iter().map(|d| of(&d.text)).collect();
+    let mut counts: BTreeMap<&str, (usize, Lang)> = BTreeMap::new();
+    for lang in languages.iter().flatten() {
+        counts.entry(lang.code()).or_insert((0, *lang)).0 += 1;
+    }
+    let most =
+        counts.iter().max_by_key(|(code, (n, lang))| (*n, *lang == Lang::Eng, std::cmp::Reverse(**code)));
+    let Some(&(_, most)) = most.map(|(_, counted)| counted) else { return };
     if most != Lang::Eng {
         input.notes.push(format!(
             "the articles seem to be in {}: the program knows English words only, and will find little",

@@ -432,9 +432,26 @@ pub(super) fn csv(text: &str, base: &Draft, fields: &Fields, held: &mut Held) ->
                 record.insert(column.clone(), Value::String(cell.to_owned()));
             }
         }
+        if never_closed(text, &row) {
+            held.errors.push(anyhow!(
+                "{}, line {line}: a quotation mark is never closed, so that all behind it is one cell; close it, or double it \
+                 where it is one of the text",
+                base.path
+            ));
+            continue;
+        }
         take(&Value::Object(record), base, fields, true, || format!("line {line}"), held);
     }
     Ok(())
+}
+
+/// Whether the last row of a table ends inside of quotation marks: its last cell runs over the end of a line, and no mark
+/// closes it.
+fn never_closed(text: &str, row: &csv::StringRecord) -> bool {
+    let last = row.iter().next_back().unwrap_or_default();
+    last.contains('\n')
+        && text.ends_with(&last.replace('"', "\"\""))
+        && text.bytes().filter(|b| *b == b'"').count() % 2 == 1
 }
 
 #[cfg(test)]

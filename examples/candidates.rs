@@ -1,0 +1,170 @@
+//! How well and how fast the candidates of `align` find equal sentences, on a corpus whose truth is known.
+//!
+//! ```text
+//! cargo run --release --example candidates -- sents.jsonl [RUNS]
+//! ```
+//!
+//! A line is `{"aid": ARTICLE, "gold": GROUP, "text": SENTENCE}`; sentences of one group are equal, -1 equals nothing, two
+//! of -2 count for nothing. Prints a JSON object: the median of the seconds from texts in memory to scored pairs (wall clock,
+//! all threads), and precision, recall and F1 of pairs of two articles at the threshold where F1 is best. The score is the
+//! cosine of the stems, weighted by inverse document frequency.
+#![allow(clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used)]
+
+use std::time::Instant;
+
+use crossclaim::align::candidate;
+use crossclaim::text::{Kind, Words, stem};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+/// How many of its rarest stems a sentence is known by, and how many sentences a key may have.
+const RAREST: usize = 6;
+const CROWD: usize = 30;
+/// Pairs below it are none, wherever F1 is best.
+const LEAST: f32 = 0.3;
+
+struct Corpus {
+    texts: Vec<String>,
+    articles: Vec<i64>,
+    gold: Vec<i64>,
+}
+
+/// The stems of each sentence, sorted, each once; and how many there are.
+fn terms(texts: &[String]) -> (Vec<Vec<u32>>, usize) {
+    /// A part of the corpus with a vocabulary of its own.
+    struct Part<'t> {
+        words: Vec<String>,
+        sentences: Vec<Vec<u32>>,
+        _texts: &'t [String],
+    }
+    let parts: Vec<Part<'_>> = texts
+        .par_chunks(texts.len().div_ceil(4 * rayon::current_num_threads()).max(1))
+        .map(|texts| {
+            let mut ids: FxHashMap<String, u32> = FxHashMap::default();
+            let mut list: Vec<String> = Vec::new();
+            let sentences = texts
+                .iter()
+                .map(|text| {
+                    let words = Words::of(text);
+                    let own = (0..words.len()).filter(|&i| words.kind(i) != Kind::Mark);
+                    own.map(|i| {
+                        let word = words.folded(i);
+                        ids.get(word).copied().unwrap_or_else(|| {
+                            let id = list.len() as u32;
+                            list.push(word.to_owned());
+                            ids.insert(word.to_owned(), id);
+                            id
+                        })
+                    })
+                    .collect()
+                })
+                .collect();
+            Part { words: list, sentences, _texts: texts }
+        })
+        .collect();
+    let mut stems: FxHashMap<String, u32> = FxHashMap::default();
+    let mut known: FxHashMap<&str, u32> = FxHashMap::default();
+    let numbers: Vec<Vec<u32>> = parts
+        .iter()
+        .map(|part| {
+            let number = |word: &'_ String| -> u32 {
+                let next = stems.len() as u32;
+                *stems.entry(stem::stem(word)).or_insert(next)
+            };
+            let mut number = number;
+            part.words.iter().map(|word| *known.entry(word).or_insert_with(|| number(word))).collect()
+        })
+        .collect();
+    let terms = parts
+        .par_iter()
+        .zip(&numbers)
+        .flat_map_iter(|(part, numbers)| {
+            part.sentences.iter().map(|sentence| {
+                let mut own: Vec<u32> = sentence.iter().map(|&w| numbers[w as usize]).collect();
+                own.sort_unstable();
+                own.dedup();
+                own
+            })
+        })
+        .collect();
+    (terms, stems.len())
+}
+
+/// Pairs of sentences of two articles, each with its score.
+fn pairs(corpus: &Corpus) -> Vec<(u32, u32, f32)> {
+    let (terms, stems) = terms(&corpus.texts);
+    let mut frequency = vec![0_u32; stems];
+    terms.iter().flatten().for_each(|&t| frequency[t as usize] += 1);
+    let all = terms.len() as f32;
+    let weight: Vec<f32> =
+        frequency.iter().map(|&n| (((all + 1.0) / (n as f32 + 1.0)).ln() + 1.0).powi(2)).collect();
+    let norm: Vec<f32> =
+        terms.par_iter().map(|t| t.iter().map(|&t| weight[t as usize]).sum::<f32>().sqrt()).collect();
+    let score = |a: &[u32], b: &[u32]| {
+        let (mut i, mut j, mut sum) = (0, 0, 0.0);
+        while i < a.len() && j < b.len() {
+            if a[i] == b[j] {
+                sum += weight[a[i] as usize];
+            }
+            let (x, y) = (a[i], b[j]);
+            i += usize::from(x <= y);
+            j += usize::from(y <= x);
+        }
+        sum
+    };
+    candidate::pairs_within(&terms, RAREST, CROWD)
+        .into_par_iter()
+        .filter(|&(a, b)| corpus.articles[a as usize] != corpus.articles[b as usize])
+        .filter_map(|(a, b)| {
+            let (x, y) = (a as usize, b as usize);
+            let score = score(&terms[x], &terms[y]) / (norm[x] * norm[y]);
+            (score >= LEAST).then_some((a, b, score))
+        })
+        .collect()
+}
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let Some(path) = args.next() else {
+        eprintln!("usage: candidates SENTS.jsonl [RUNS]");
+        std::process::exit(2);
+    };
+    let runs: usize = args.next().and_then(|n| n.parse().ok()).unwrap_or(5);
+    let mut corpus = Corpus { texts: Vec::new(), articles: Vec::new(), gold: Vec::new() };
+    for line in std::fs::read_to_string(path).unwrap().lines() {
+        let row: serde_json::Value = serde_json::from_str(line).unwrap();
+        corpus.texts.push(row["text"].as_str().unwrap().to_owned());
+        corpus.articles.push(row["aid"].as_i64().unwrap());
+        corpus.gold.push(row["gold"].as_i64().unwrap());
+    }
+    let mut times = Vec::new();
+    let mut found = Vec::new();
+    for _ in 0..runs.max(1) {
+        let begun = Instant::now();
+        found = pairs(&corpus);
+        times.push(begun.elapsed().as_secs_f64());
+    }
+    times.sort_by(f64::total_cmp);
+    let gold = &corpus.gold;
+    let mut sizes: FxHashMap<i64, usize> = FxHashMap::default();
+    gold.iter().filter(|g| **g >= 0).for_each(|g| *sizes.entry(*g).or_default() += 1);
+    let all: usize = sizes.values().map(|n| n * (n - 1) / 2).sum();
+    found.retain(|&(a, b, _)| gold[a as usize] != -2 || gold[b as usize] != -2);
+    found.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
+    let (mut right, mut best) = (0_usize, (0.0, 0.0, 0.0, 0.0));
+    for (number, &(a, b, score)) in found.iter().enumerate() {
+        right += usize::from(gold[a as usize] >= 0 && gold[a as usize] == gold[b as usize]);
+        let (precision, recall) = (right as f64 / (number + 1) as f64, right as f64 / all.max(1) as f64);
+        let f1 = 2.0 * precision * recall / (precision + recall).max(1e-9);
+        if f1 > best.0 {
+            best = (f1, precision, recall, f64::from(score));
+        }
+    }
+    let round = |x: f64| (x * 1e4).round() / 1e4;
+    let line = serde_json::json!({
+        "sentences": gold.len(), "seconds": round(times[times.len() / 2]), "runs": times.len(),
+        "threads": rayon::current_num_threads(), "pairs": found.len(), "true": all, "F1": round(best.0),
+        "P": round(best.1), "R": round(best.2), "threshold": round(best.3),
+    });
+    println!("{line}");
+}

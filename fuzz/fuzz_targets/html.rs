@@ -1,0 +1,12 @@
+//! Any text as a web page that was saved: an article comes out, or a reason.
+#![no_main]
+#![allow(dead_code)]
+
+#[path = "../../src/bin/crossclaim/input/mod.rs"]
+mod input;
+#[path = "../file.rs"]
+mod file;
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|page: &str| file::check("html", page.as_bytes()));
