@@ -340,7 +340,7 @@ const SAYS: Question = Question {
         ("claimdiff_full", 1.0),
         ("nanco", 0.7),
         ("sts_news", 1.0),
-        ("ecb_equiv", 1.0),
+        ("ecb_equiv", 1.6),
         ("equate_news", 0.3),
         ("rte3", 0.2),
         ("paws", 0.2),
