@@ -22,18 +22,20 @@ fn main() {
 
 /// A page of some 60 KB: menus, scripts, what else there is to read, and the article.
 fn page(number: usize, text: &str) -> String {
-    let mut links = String::new();
+    let (mut links, mut paragraphs) = (String::new(), String::new());
     for link in 0..300 {
-        let _ = write!(
+        let item = format!("menu-item menu-item-{link}");
+        let _ = writeln!(
             links,
-            "<li class=\"menu-item menu-item-{link}\"><a href=\"/section/{link}?from=menu\">Section {link}</a></li>\n"
+            "<li class=\"{item}\"><a href=\"/section/{link}?from=menu\">Section {link}</a></li>"
         );
+    }
+    for paragraph in text.split("\n\n") {
+        let _ = writeln!(paragraphs, "<p class=\"story-text\">{paragraph}</p>");
     }
     let script =
         "window.data=window.data||[];window.data.push({page:1,kind:'story',tags:['sea','harbour']});\n"
             .repeat(200);
-    let paragraphs: String =
-        text.split("\n\n").map(|p| format!("<p class=\"story-text\">{p}</p>\n")).collect();
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Story {number} | Harrow Times</title>\n\
          <meta property=\"og:site_name\" content=\"Harrow Times\"><script type=\"application/ld+json\">{{\"@type\":\"NewsArticle\",\

@@ -111,10 +111,14 @@ pub fn page(rows: &[Row], linked: bool) -> String {
         let name = if linked { format!("<a href=\"{}\">{name}</a>", address(&row.name)) } else { name };
         let _ = write!(out, "<tr><th scope=\"row\">{name}</th>");
         let [conflicts, compatible, agree] = row.found;
-        for n in [conflicts, compatible, agree, row.articles, row.claims, row.shared, row.left_out] {
+        let _ = write!(out, "<td>{conflicts}</td><td>{}</td>", esc(&row.worst));
+        for n in [compatible, agree, row.articles, row.claims, row.shared, row.left_out] {
             let _ = write!(out, "<td>{n}</td>");
         }
-        let _ = writeln!(out, "<td>{}</td></tr>", esc(&row.worst));
+        out.push_str(
+            "</tr>
+",
+        );
     }
     out.push_str("</tbody></table></div></main>\n</body></html>\n");
     out

@@ -20,8 +20,20 @@ pub(super) fn wrap(pieces: &[Piece], width: usize) -> Vec<Vec<Piece>> {
         }
     }
     place(&mut lines, &mut used, &word, width);
+    lines.iter_mut().for_each(trim);
     lines.retain(|l| !l.is_empty());
     lines
+}
+
+/// Takes away the space at the end of a line, for which a line as wide as the terminal has no room.
+fn trim(line: &mut Vec<Piece>) {
+    while let Some(last) = line.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.pop();
+    }
 }
 
 /// Puts a word on the last line, or on a new one where it does not fit.
@@ -65,9 +77,7 @@ mod tests {
     use super::*;
 
     fn lines(pieces: &[Piece], width: usize) -> Vec<String> {
-        let text = |line: &Vec<Piece>| {
-            line.iter().map(|p| p.text.as_str()).collect::<String>().trim_end().to_owned()
-        };
+        let text = |line: &Vec<Piece>| line.iter().map(|p| p.text.as_str()).collect::<String>();
         wrap(pieces, width).iter().map(text).collect()
     }
 
@@ -80,6 +90,7 @@ mod tests {
             piece(Part::Around, " dead."),
         ];
         assert_eq!(lines(&pieces, 12), ["It left two", "hundred", "dead."]);
+        assert_eq!(lines(&pieces, 11), ["It left two", "hundred", "dead."]);
         let stop = [piece(Part::Around, "in "), piece(Part::Differs, "two years"), piece(Part::Around, ".")];
         assert_eq!(lines(&stop, 12), ["in two", "years."]);
         assert_eq!(lines(&[piece(Part::Around, "漢字漢字漢字")], 4), ["漢字", "漢字", "漢字"]);

@@ -81,6 +81,7 @@ Examples:
   curl -s https://example.org/feed.jsonl | crossclaim compare -
 
 Exit code: 0 nothing differs, 1 discrepancies, 2 trouble (something could not be read or written).")]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent of each other")]
 pub(crate) struct Compare {
     #[command(flatten)]
     pub(crate) input: InputArgs,

@@ -1,4 +1,6 @@
 //! Sessions tried without a terminal: what keys do, and what the screens show.
+// Helpers of tests may unwrap: a failure is the message.
+#![allow(clippy::unwrap_used)]
 
 use crossclaim::Relation;
 use crossclaim::decide::{Choice, Decision, Question, Side};
