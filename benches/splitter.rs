@@ -3,6 +3,7 @@
 
 use crossclaim::article::sentence::{Quotes, split};
 use crossclaim::article::{Article, Page};
+use crossclaim::claim;
 use crossclaim::text::{Span, Words};
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -58,4 +59,24 @@ fn page(bencher: Bencher<'_, '_>) {
 fn words(bencher: Bencher<'_, '_>) {
     let text = paragraphs().join("\n\n");
     bencher.counter(BytesCount::new(text.len())).bench(|| Words::of(&text).len());
+}
+
+/// Text that tries a reader: a megabyte without one full stop, of statements with figures; and ten thousand quotations that
+/// are opened and never closed.
+fn hostile(name: &str, megabytes: usize) -> String {
+    match name {
+        "no stop" => "killed 12 people and ".repeat(megabytes * 1_000_000 / 21),
+        _ => "“He said so and they all heard him say it then and there, for the most part, and again and again ".repeat(10_000 * megabytes),
+    }
+}
+
+/// All of reading an article into claims, for one, two and four times as much of a hostile text: the bytes for each second
+/// stay what they are.
+#[divan::bench(args = [("no stop", 1), ("no stop", 2), ("no stop", 4), ("open quotes", 1), ("open quotes", 2), ("open quotes", 4)], sample_count = 3, sample_size = 1)]
+fn claims(bencher: Bencher<'_, '_>, (name, megabytes): (&str, usize)) {
+    let text = hostile(name, megabytes);
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .with_inputs(|| Article::new("a", "a", text.clone()))
+        .bench_values(|article| claim::extract(&Page::read(article)).len());
 }

@@ -48,6 +48,10 @@ impl Class {
     pub(super) const ADVERBIAL: Self = Self(1 << 27);
     /// A document that tells what many were asked or measured for: "poll", "study".
     pub(super) const SURVEY: Self = Self(1 << 26);
+    /// A word for some of several that stands without their noun: "others", "many".
+    pub(super) const SEVERAL: Self = Self(1 << 30);
+    /// A noun for a share, whose kind the noun after "of" tells: "a majority of voters".
+    pub(super) const SHARE: Self = Self(1 << 31);
     /// Neither word nor number.
     pub(super) const MARK: Self = Self(1 << 24);
 
@@ -91,6 +95,8 @@ impl Class {
             "adverbial" => Self::ADVERBIAL,
             "title" => Self::TITLE,
             "mod" => Self::MOD,
+            "several" => Self::SEVERAL,
+            "share" => Self::SHARE,
             _ => return None,
         })
     }
@@ -183,6 +189,9 @@ static PLACES: [LazyLock<Table<()>>; 2] = [
     LazyLock::new(|| Table::parse(lexicon::source("country"), |_| Some(()))),
     LazyLock::new(|| Table::parse(lexicon::source("capital"), |_| Some(()))),
 ];
+/// Small words of personal names, and whether a surname may follow them: "de", "bin", and not "jr".
+pub(super) static PARTICLE: LazyLock<Table<bool>> =
+    LazyLock::new(|| Table::parse(lexicon::source("name_particle"), |value| Some(value != "suffix")));
 static HONORIFIC: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(lexicon::source("honorific"), Class::parse));
 

@@ -10,6 +10,7 @@ mod grammar;
 mod mark;
 mod source;
 mod split;
+mod view;
 
 use std::ops::Range;
 

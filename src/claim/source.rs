@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::grammar::Class;
-use super::mark::Marks;
-use crate::text::{Kind, Words};
+use super::view::View;
+use crate::text::Kind;
 
 /// How many tokens a noun phrase may hold; longer stretches are something else.
 const LONGEST: usize = 24;
@@ -18,104 +18,13 @@ pub(super) struct Phrase {
     pub(super) whole: Range<usize>,
 }
 
-/// A page as this room looks at it.
-#[derive(Clone, Copy)]
-pub(super) struct View<'p> {
-    pub(super) words: &'p Words,
-    pub(super) class: &'p [Class],
-    pub(super) marks: &'p Marks,
-}
-
 impl<'p> View<'p> {
-    pub(super) fn is(&self, i: usize, class: Class) -> bool {
-        self.class.get(i).is_some_and(|c| c.any(class))
-    }
-
-    pub(super) fn word(&self, i: usize) -> &'p str {
-        self.words.folded(i)
-    }
-
-    pub(super) fn comma(&self, i: usize) -> bool {
-        self.word(i) == ","
-    }
-
-    /// A dash between words, not inside of one.
-    pub(super) fn dash(&self, i: usize) -> bool {
-        match self.word(i) {
-            "—" | "―" | "–" => true,
-            "-" => {
-                !self.words.glued(i) && !self.words.glued(i + 1)
-                    || self.word(i + 1) == "-"
-                    || i > 0 && self.word(i - 1) == "-"
-            }
-            _ => false,
-        }
-    }
-
-    /// A full stop that ends no sentence: after a title or an initial, inside a word.
-    pub(super) fn inner_stop(&self, i: usize) -> bool {
-        self.word(i) == "."
-            && i > 0
-            && self.words.glued(i)
-            && (self.is(i - 1, Class::TITLE)
-                || self.word(i - 1).len() == 1
-                || matches!(self.word(i - 1), "jr" | "sr" | "no" | "co" | "inc" | "corp" | "u.s" | "ltd"))
-    }
-
     /// Marks that stand inside a noun phrase: hyphens, abbreviating stops, ampersands, slashes.
     fn inner(&self, i: usize) -> bool {
         self.is(i, Class::MARK)
             && (matches!(self.word(i), "&" | "/" | "#" | "@" | "_" | "'") && !self.marks.is_mark(i)
                 || self.word(i) == "-" && !self.dash(i)
                 || self.inner_stop(i))
-    }
-
-    /// Evidence of a finite verb at token `i`.
-    pub(super) fn verb(&self, i: usize) -> bool {
-        let class = self.class[i];
-        if class.any(Class::HELPER) {
-            return true;
-        }
-        if class.any(Class::CAP) || class.any(Class::MARK) {
-            return false;
-        }
-        let after_det = i > 0
-            && (self.is(i - 1, Class::DET.or(Class::POSS))
-                || self.word(i - 1) == "'s" && !(i > 1 && self.is(i - 2, Class::SUBJECT))
-                || self.word(i - 1) == "-");
-        // "of newly built houses", "by convicted men"
-        let adjective = class.any(Class::ED)
-            && i > 1
-            && (self.preposed(i - 1) || self.is(i - 1, Class::ADVERB) && self.preposed(i - 2));
-        class.any(Class::PAST.or(Class::ED).or(Class::VERB))
-            && !after_det
-            && !adjective
-            && !matches!(self.word(i), "named" | "nicknamed" | "armed")
-            && !self.is(i, Class::TITLE)
-    }
-
-    /// A preposition that is nothing else.
-    fn preposed(&self, i: usize) -> bool {
-        self.is(i, Class::PREP)
-            && !self.is(i, Class::SUB.or(Class::ADVERB).or(Class::CAP))
-            && self.word(i) != "to"
-    }
-
-    /// A pronoun with its auxiliary in one word: "he'd", "they'll", "there's".
-    pub(super) fn contracted(&self, i: usize) -> bool {
-        self.is(i, Class::HELPER)
-            && self.word(i).split_once('\'').is_some_and(|(pronoun, rest)| {
-                rest != "t"
-                    && matches!(
-                        pronoun,
-                        "i" | "you" | "he" | "she" | "it" | "we" | "they" | "there" | "this" | "that"
-                    )
-            })
-    }
-
-    /// A noun that can begin or be a source: a name, a role, a pronoun.
-    pub(super) fn agent(&self, i: usize) -> bool {
-        self.is(i, Class::CAP.or(Class::ROLE).or(Class::SUBJECT)) || self.contracted(i)
     }
 
     /// The phrase that ends just before token `end` and begins at `low` or later.
@@ -233,36 +142,7 @@ impl<'p> View<'p> {
         for i in core.clone() {
             if self.is(i, Class::PREP) && i > core.start && !self.is(i, Class::CAP) {
                 // "a majority of voters" are voters.
-                if self.word(i) == "of"
-                    && matches!(
-                        self.word(head),
-                        "majority"
-                            | "number"
-                            | "group"
-                            | "handful"
-                            | "dozens"
-                            | "percent"
-                            | "some"
-                            | "many"
-                            | "most"
-                            | "one"
-                            | "couple"
-                            | "all"
-                            | "none"
-                            | "half"
-                            | "pair"
-                            | "set"
-                            | "several"
-                            | "both"
-                            | "hundreds"
-                            | "thousands"
-                            | "crowd"
-                            | "series"
-                            | "member"
-                            | "members"
-                            | "team"
-                    )
-                {
+                if self.word(i) == "of" && self.is(head, Class::SHARE.or(Class::SEVERAL)) {
                     continue;
                 }
                 break;
@@ -282,25 +162,7 @@ impl<'p> View<'p> {
         if self.is(head, Class::SUBJECT) || self.contracted(head) {
             return Some(head..end);
         }
-        if self.is(head, Class::FUNCTION)
-            && !self.is(head, Class::CAP)
-            && !matches!(
-                self.word(head),
-                "others"
-                    | "some"
-                    | "many"
-                    | "most"
-                    | "several"
-                    | "few"
-                    | "one"
-                    | "both"
-                    | "all"
-                    | "another"
-                    | "everyone"
-                    | "someone"
-                    | "nobody"
-            )
-        {
+        if self.is(head, Class::FUNCTION) && !self.is(head, Class::CAP) && !self.is(head, Class::SEVERAL) {
             return None;
         }
         if self.is(head, Class::DAY) {
@@ -439,11 +301,8 @@ impl<'p> View<'p> {
                 "for" | "at" | "in" | "from" | "with" | "on" | "by" | "to" | "against" | "near"
                 | "inside" | "outside" | "between" | "about" => {
                     clean
-                        && (self.is(t - 1, Class::ROLE.or(Class::CAP))
-                            || matches!(
-                                self.word(t - 1),
-                                "others" | "some" | "many" | "those" | "several" | "most" | "one"
-                            ))
+                        && (self.is(t - 1, Class::ROLE.or(Class::CAP).or(Class::SEVERAL))
+                            || self.word(t - 1) == "those")
                         || matches!(self.word(t), "for" | "at" | "from") && self.is(t - 1, Class::ROLE)
                         || self.word(t) == "for" && self.is(t - 1, Class::CAP) && self.is(t + 1, Class::CAP)
                 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::grammar::{AMOUNT, Amount, Class};
-use super::source::View;
+use super::view::View;
 use crate::text::Kind;
 
 /// The most statements of one sentence: no writer of news makes more, and each of them repeats its sentence.

@@ -3,6 +3,7 @@
 pub mod span;
 pub mod words;
 pub mod stem;
+pub mod plural;
 pub mod similarity;
 pub mod diff;
 

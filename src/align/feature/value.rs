@@ -16,6 +16,8 @@ use crate::text::{Kind, Words};
 
 /// How many tokens to either side of a figure tell what it is about.
 const NEAR: usize = 7;
+/// How alike two nouns are that count the same.
+const ALIKE: f32 = 0.9;
 /// How much better than its rival a pair must be.
 const MARGIN: f64 = 0.04;
 
@@ -72,11 +74,28 @@ struct Fit {
 /// How well two figures fit one slot; `None` where they cannot.
 fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Option<Fit> {
     let (x, y) = (&a.facets.figures[i], &b.facets.figures[j]);
-    if matches!(x.role, Role::Part(_)) != matches!(y.role, Role::Part(_)) {
+    let (p, q) = (&a.about[i], &b.about[j]);
+    let alike = |p: Option<u32>, q: Option<u32>| match (p, q) {
+        (Some(p), Some(q)) => context.interner.likeness(p, q) >= ALIKE,
+        _ => false,
+    };
+    let same_noun = alike(p.head, q.head);
+    // A part meets a part, or a number of its own noun: "12 people, including three children" and "three children".
+    if matches!(x.role, Role::Part(_)) != matches!(y.role, Role::Part(_)) && !same_noun {
+        return None;
+    }
+    // Then its whole does not meet it; nor does one addend of a sum the whole of the other.
+    let part_of =
+        |side: &Profile, whole: usize, noun: Option<u32>| {
+            side.facets.figures.iter().zip(&side.about).any(|(f, about)| {
+                matches!(f.role, Role::Part(Some(w)) if w == whole) && alike(about.head, noun)
+            })
+        };
+    let addend = matches!(x.role, Role::Addend(_)) != matches!(y.role, Role::Addend(_));
+    if !same_noun && (addend || part_of(a, i, q.head) || part_of(b, j, p.head)) {
         return None;
     }
     let judgement = figure::compare(x, y)?;
-    let (p, q) = (&a.about[i], &b.about[j]);
     let head = match (p.head, q.head) {
         (Some(p), Some(q)) => f64::from(context.interner.likeness(p, q)),
         (None, None) => 0.6,
@@ -195,6 +214,16 @@ mod tests {
             met("The storm wrecked 40 houses and nine boats.", "Nine boats and 52 houses were wrecked.");
         let relations: Vec<_> = found.iter().map(|f| f.2).collect();
         assert_eq!(relations, [Relation::Conflict, Relation::Agree], "{found:?}");
+    }
+
+    #[test]
+    fn a_part_meets_what_it_counts() {
+        let whole = "The fire killed 12 people, including three children.";
+        let found = met(whole, "Three children were killed in the fire.");
+        assert_eq!(found.iter().map(|f| f.2).collect::<Vec<_>>(), [Relation::Agree], "{found:?}");
+        let found = met(whole, "The fire killed four children.");
+        assert_eq!(found.iter().map(|f| f.2).collect::<Vec<_>>(), [Relation::Conflict], "{found:?}");
+        assert_eq!(met("Two adults and two children were killed.", "Four people were killed."), []);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 mod abbreviation;
 mod item;
+mod look;
+mod period;
 mod quotation;
 mod stop;
 
@@ -151,7 +153,9 @@ impl Splitter<'_> {
         let before = self.text[self.start..from].trim_end();
         // "in 1. and 2." are no items.
         let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
-        if before.is_empty() || (!marker.is_plain() && joins_number(word)) {
+        // "J. K. Rowling": no item is a letter alone.
+        let initial = before.len() == 2 && before.starts_with(|c: char| c.is_ascii_uppercase());
+        if before.is_empty() || initial || (!marker.is_plain() && joins_number(word)) {
             return false;
         }
         self.cut(from);
@@ -214,6 +218,7 @@ mod tests {
             &[
                 "Mr. Venn met Gen. Arlo Pell and Dr. Ida Roe. / They spoke.",
                 "She lives in the U.S. / The rest stayed, and U.S. Senate aides left the U.S. / Harrow said so.",
+                "J. K. Venn met A. B. Pell. / Nobody came.",
                 "The U.K. Parliament met. / J. R. Venn wrote to E. Pell. / Nobody read it.",
                 "The man, named as Ivo S., is 24. / Ivo S. / He is 24.",
                 "It went to Plan B. / Harrow agreed. / It was World War II. / Many fled.",

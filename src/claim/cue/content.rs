@@ -249,7 +249,9 @@ impl Sentence<'_, '_> {
                 return make(cue.end..end, true);
             }
             // "reported food shortages" needs its verb.
-            let bare = !clause && frames.any(Frames::NP) && !(at..end).any(|k| v.verb(k));
+            // "posted a loss, compared with a profit …" has none.
+            let finite = |k: usize| v.verb(k) && v.word(k) != "compared";
+            let bare = !clause && frames.any(Frames::NP) && !(at..end).any(finite);
             return if bare && form == Form::Infinitive { None } else { make(at..end, bare) };
         }
         if clause && frames.any(Frames::THAT.or(Frames::SAY).or(Frames::TELL).or(Frames::NP)) {

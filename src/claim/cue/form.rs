@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::grammar::Class;
+use super::super::grammar::{AMOUNT, Amount, Class};
 use super::Sentence;
 
 /// How a verb stands in its sentence.
@@ -93,23 +93,8 @@ impl Sentence<'_, '_> {
             return Some((if start < left - 1 { Form::Finite } else { Form::Infinitive }, start, true));
         }
         let past = first.ends_with("ed") || v.is(cue.start, Class::PAST) || v.is(cue.start, Class::BE);
-        let quantifier = prev.is_some_and(|p| {
-            matches!(
-                v.word(p),
-                "all"
-                    | "some"
-                    | "many"
-                    | "most"
-                    | "several"
-                    | "few"
-                    | "both"
-                    | "others"
-                    | "one"
-                    | "another"
-                    | "two"
-                    | "three"
-            )
-        });
+        let quantifier =
+            prev.is_some_and(|p| v.is(p, Class::SEVERAL) || AMOUNT.word(v.word(p)) == Some(&Amount::Number));
         if noun_before && !quantifier {
             return None;
         }

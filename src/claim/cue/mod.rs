@@ -11,7 +11,8 @@ mod verb;
 use std::ops::Range;
 
 use super::grammar::{Class, SPEECH};
-use super::source::{Phrase, View};
+use super::source::Phrase;
+use super::view::View;
 use crate::text::Kind;
 
 /// Who is meant as the source of an attribution.

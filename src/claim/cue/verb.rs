@@ -6,6 +6,7 @@ use super::super::grammar::{Class, Frames, NOUNS};
 use super::super::source::Phrase;
 use super::form::Form;
 use super::{Attribution, Sentence, Source};
+use crate::text::plural;
 
 impl Sentence<'_, '_> {
     pub(super) fn attribution(
@@ -19,6 +20,12 @@ impl Sentence<'_, '_> {
         if frames.any(Frames::ADJ) {
             let worries = v.word(cue.end) == "that" && v.is(cue.start, Class::ED) && frames.any(Frames::THAT);
             if !worries && !(left..cue.start).any(|k| v.is(k, Class::BE)) {
+                return None;
+            }
+            // "It was not clear how many …": nobody's doubt.
+            let nobody = left.checked_sub(1).is_some_and(|p| v.word(p) == "it")
+                && (v.is(cue.end, Class::WH.or(Class::SUB)) || v.word(cue.end) == "that");
+            if nobody {
                 return None;
             }
             form = Form::Finite;
@@ -147,6 +154,15 @@ impl Sentence<'_, '_> {
                 return None;
             }
             let core_verb = matches!(v.word(cue.start), "said" | "says" | "say" | "told");
+            // "Vey had shown no remorse": only what is read or seen shows in words.
+            let shown = matches!(v.word(cue.start), "show" | "shows" | "showed" | "shown")
+                && v.is(head, Class::CAP.or(Class::PERSON).or(Class::SUBJECT))
+                && !v.is(head, Class::DOCUMENT.or(Class::SURVEY))
+                && !v.is(next, Class::WH)
+                && v.word(next) != "that";
+            if shown {
+                return None;
+            }
             let opens = matches!(v.word(next), "that" | "whether" | "how" | "why" | ":")
                 || next < self.range.end && v.marks.is_mark(next);
             let strong = core_verb || frames.any(Frames::THAT.or(Frames::SAY)) && opens;
@@ -206,7 +222,8 @@ impl Sentence<'_, '_> {
         let subject = self.subject().filter(|s| s.core.start >= low && s.core.end <= left)?;
         let between = subject.core.end..left;
         let after = between.start;
-        if v.is(after, Class::COORD) {
+        // "Officials in the capital and around the country say"
+        if v.is(after, Class::COORD) && !v.is(after + 1, Class::PREP) {
             return None;
         }
         // A second finite verb would have a subject of its own, unless it is a relative clause's.
@@ -224,26 +241,10 @@ impl Sentence<'_, '_> {
     pub(super) fn plural(&self, core: &Range<usize>, head: usize) -> bool {
         let v = self.view;
         let word = v.word(head);
-        matches!(
-            word,
-            "they"
-                | "we"
-                | "i"
-                | "you"
-                | "who"
-                | "police"
-                | "others"
-                | "some"
-                | "many"
-                | "most"
-                | "several"
-                | "few"
-                | "people"
-                | "both"
-                | "all"
-        ) || word.ends_with('s') && !word.ends_with("ss")
+        matches!(word, "they" | "we" | "i" | "you" | "who")
+            || v.is(head, Class::SEVERAL)
+            || plural::is_plural(word)
             || core.clone().any(|k| v.word(k) == "and")
-            || matches!(word, "men" | "women" | "children" | "media" | "data")
     }
 
     pub(super) fn inverted(&self, cue: &Range<usize>, left: usize, mut phrase: Phrase) -> Attribution {
@@ -273,6 +274,10 @@ impl Sentence<'_, '_> {
             (cue.end..self.range.end.min(cue.end + 14)).find(|&k| v.word(k) == "by" && !v.marks.inside(k))?;
         let phrase = v.after(by + 1, self.range.end)?;
         if !v.agent(v.head(&phrase.core)) {
+            return None;
+        }
+        // "was quoted by the radio as saying": what follows is the subject's.
+        if v.word(phrase.core.end) == "as" && v.is(phrase.core.end + 1, Class::ING) {
             return None;
         }
         // "was endorsed by the mayor": nothing but the agent makes it somebody's.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, measure, number};
+use super::{Hedge, Measure, counted, number_word, word};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -77,7 +77,7 @@ fn old(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     draft.words.end = next;
     draft.unit = Some(name.to_owned());
     draft.measure = Some(Measure::Age);
-    let (head, lasting) = measure::age_of(words, next, range.end);
+    let (head, lasting) = counted::age_of(words, next, range.end);
     if lasting {
         draft.measure = Some(Measure::Duration);
     }
@@ -94,7 +94,7 @@ fn decade(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         && at + 1 < range.end
         && let Some(n) = draft.value.filter(|n| n % 10.0 == 0.0 && (10.0..OLDEST).contains(n))
     {
-        draft.of = measure::age_of(words, at + 2, range.end).0;
+        draft.of = counted::age_of(words, at + 2, range.end).0;
         return ten_years(draft, n, at + 2);
     }
     let plural = draft.digits && words.glued(at) && words.folded(at) == "s" && at < range.end;
@@ -130,7 +130,7 @@ fn bounded(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         return false;
     }
     let word = |back: usize| start.checked_sub(back).filter(|&w| w >= range.start);
-    let counted = number::is_noun(words, end, range.end) || matches!(words.folded(end), "%" | "-" | "of");
+    let counted = word::is_noun(words, end, range.end) || matches!(words.folded(end), "%" | "-" | "of");
     let group = end + usize::from(words.folded(end) == "-");
     if words.folded(group) == "age"
         && matches!(
@@ -142,7 +142,7 @@ fn bounded(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         return years(draft);
     }
     let who = |at: usize| {
-        measure::is_person(words, at, range.end)
+        counted::is_person(words, at, range.end)
             || matches!(words.folded(at), "anyone" | "anybody" | "everyone" | "everybody" | "those" | "all")
     };
     let side = word(1).is_some_and(|w| matches!(words.folded(w), "under" | "over" | "below" | "above"))
@@ -155,7 +155,7 @@ fn bounded(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         return false;
     }
     if side {
-        draft.of = word(2).filter(|&w| measure::is_person(words, w, range.end)).map(|w| w..w + 1);
+        draft.of = word(2).filter(|&w| counted::is_person(words, w, range.end)).map(|w| w..w + 1);
     }
     years(draft)
 }
@@ -183,19 +183,19 @@ fn told(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
     };
     let person = be(word(1))
         && (matches!(word(2), "he" | "she" | "who")
-            || measure::is_person(words, start.saturating_sub(2).max(range.start), range.end)
+            || counted::is_person(words, start.saturating_sub(2).max(range.start), range.end)
                 && subject(&|i| matches!(words.folded(i), "oldest" | "youngest" | "eldest")));
     // "the driver was 45", "the father of two was 45"
     let children = 2 * usize::from(word(3) == "of" && is_parent(word(4)));
     let one = be(word(1))
         && matches!(word(3 + children), "the" | "his" | "her" | "their" | "whose")
         && start >= range.start + 2 + children
-        && measure::is_one_person(words, start - 2 - children, range.end);
+        && counted::is_one_person(words, start - 2 - children, range.end);
     let superlative = matches!(word(1), "oldest" | "youngest" | "eldest")
         || be(word(1)) && matches!(word(2), "oldest" | "youngest" | "eldest");
     let age = matches!(word(1), "is" | "was" | "be" | "to" | "at" | "from" | "of" | "being")
         && subject(&|i| words.folded(i) == "age")
-        && !subject(&|i| number::begins(words.folded(i)));
+        && !subject(&|i| number_word::begins(words.folded(i)));
     (person || one || superlative || age) && years(draft)
 }
 
@@ -229,7 +229,7 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
         }
         "between" | "from" | "about" | "around" => matches!(word(2), "aged" | "ages"),
         "turned" | "turns" | "turning" => {
-            draft.value.is_some_and(|n| n < 100.0) && !number::is_noun(words, draft.words.end, range.end)
+            draft.value.is_some_and(|n| n < 100.0) && !word::is_noun(words, draft.words.end, range.end)
         }
         _ => false,
     };
@@ -241,9 +241,9 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
             && p.unit.is_some()
     });
     // What is said of them is no noun that is counted: "aged 7 and 9 drowned".
-    let counted = number::is_noun(words, draft.words.end, range.end)
+    let counted = word::is_noun(words, draft.words.end, range.end)
         && unit(words.folded(draft.words.end)).is_none()
-        && !measure::is_casualty(words, draft.words.end, range.end);
+        && !counted::is_casualty(words, draft.words.end, range.end);
     if !said && !carried || counted {
         return false;
     }
@@ -252,7 +252,7 @@ fn aged(words: &Words, range: &Range<usize>, draft: &mut Draft, previous: Option
     draft.unit = Some(found.unwrap_or("year").to_owned());
     draft.measure = Some(Measure::Age);
     draft.of = previous.filter(|_| carried).and_then(|p| p.of.clone()).or_else(|| {
-        let noun = (range.start..start).rev().take(4).find(|&i| measure::is_person(words, i, range.end))?;
+        let noun = (range.start..start).rev().take(4).find(|&i| counted::is_person(words, i, range.end))?;
         Some(noun..noun + 1)
     });
     true
@@ -271,13 +271,13 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
         last >= range.start + 2 && words.folded(last - 1) == "of" && is_parent(words.folded(last - 2)),
     );
     let last = last - children;
-    let person = measure::is_person(words, last, range.end);
+    let person = counted::is_person(words, last, range.end);
     let closed = |marks: &[&str]| end >= range.end || marks.contains(&words.folded(end));
     let said = match words.folded(mark) {
         "," => {
             let name = words.kind(last) == Kind::Word
                 && words.is_capital(last)
-                && !measure::is_known(words, last, range.end)
+                && !counted::is_known(words, last, range.end)
                 && crate::calendar::weekday(words, last).is_none()
                 && crate::calendar::month(words, last).is_none();
             (name || person)
@@ -309,7 +309,7 @@ fn apposed(words: &Words, range: &Range<usize>, draft: &mut Draft) -> bool {
                 && !words.is_capital(mark)
                 && !is_parent(words.folded(last))
                 && draft.value.is_some_and(|n| n < 100.0 && (n > 1.0 || draft.digits))
-                && !number::is_noun(words, end, range.end)
+                && !word::is_noun(words, end, range.end)
                 && !closed(&["-", "%"])
                 && !matches!(
                     words.folded(end),
@@ -363,7 +363,7 @@ fn names_two(words: &Words, range: &Range<usize>, mark: usize) -> bool {
         && (mark - 2..mark).all(|i| {
             words.kind(i) == Kind::Word && words.is_capital(i) || words.folded(i) == "." && i > range.start
         })
-        && !measure::is_known(words, mark - 1, range.end)
+        && !counted::is_known(words, mark - 1, range.end)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! How two figures of the same thing stand to each other.
 
-use super::{Figure, Hedge, Measure, unit};
+use super::{Figure, Hedge, Measure, digits, unit};
 use crate::facet::{Judgement, Relation};
 
 /// How far two amounts in different units may lie apart and still be one amount, converted and rounded: 52 km and 32
@@ -44,7 +44,8 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         let plain = |h: Hedge| matches!(h, Hedge::Exact | Hedge::About | Hedge::Nearly);
         if plain(a.hedge) && plain(b.hedge) {
             let counted = counts(a.measure);
-            let grains = (a.grain.unwrap_or_else(|| grain(va)), b.grain.unwrap_or_else(|| grain(vb)));
+            let grains =
+                (a.grain.unwrap_or_else(|| digits::grain(va)), b.grain.unwrap_or_else(|| digits::grain(vb)));
             if rounds_to((vb_here, grains.1 * factor.abs()), (va, grains.0), counted) {
                 return Some(Judgement::new(Relation::Compatible, format!("{y} can be rounded to {x}")));
             }
@@ -159,16 +160,6 @@ fn rounds_to(exact: (f64, f64), round: (f64, f64), counted: bool) -> bool {
     }
     let off = (exact - round) / grain;
     off.abs() <= 0.5 + 1e-9 || telling && !counted && round > 0.0 && (0.0..1.0).contains(&off)
-}
-
-/// The unit that the trailing zeros of a number leave: 10,000 for 250,000, 0.1 for 35.7.
-pub(super) fn grain(n: f64) -> f64 {
-    let digits = format!("{}", n.abs());
-    match digits.split_once('.') {
-        Some((_, decimals)) => 10f64.powi(-(decimals.len() as i32)),
-        None if n == 0.0 => 1.0,
-        None => 10f64.powi((digits.len() - digits.trim_end_matches('0').len()) as i32),
-    }
 }
 
 /// A figure in words, for a reason: "more than 250,000", "30 to 40 km".

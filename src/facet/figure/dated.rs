@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::identifier::before;
-use super::{Measure, digits, measure, money, number, unit};
+use super::word::before;
+use super::{Measure, counted, digits, money, number, number_word, unit, word};
 use crate::calendar;
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -153,9 +153,9 @@ pub(super) fn date(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
         && is_month(words, range, next + 2);
     let month_first = month_before(words, range, at).is_some_and(|m| {
         // "in May 31 people died": the text has lost its comma.
-        suffix == 1 || !(before(words, range, m) == "in" && measure::counts_people(words, next, range.end))
+        suffix == 1 || !(before(words, range, m) == "in" && counted::counts_people(words, next, range.end))
     });
-    if !(month_first || month_after || spread || carried && !number::is_noun(words, next, range.end)) {
+    if !(month_first || month_after || spread || carried && !word::is_noun(words, next, range.end)) {
         return None;
     }
     out.push(Draft::label(at..next, Some(f64::from(day)), Measure::Date));
@@ -174,7 +174,7 @@ pub(super) fn day_in_words(
         return None;
     }
     let day = number::read(words, range, at, false)?;
-    if day.form != number::Form::Ordinal || day.words.end != of {
+    if day.form != number_word::Form::Ordinal || day.words.end != of {
         return None;
     }
     out.push(Draft::label(day.words, Some(day.low), Measure::Date));
@@ -257,20 +257,20 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
     // "the 2011 war": what follows is one thing.
     let one = token >= "1900"
         && matches!(preposition, "the" | "a" | "this" | "that" | "its" | "their" | "his" | "her")
-        && number::is_noun(words, next, range.end)
+        && word::is_noun(words, next, range.end)
         && !words.folded(next).ends_with('s')
-        && measure::class(words, next, range.end).is_none_or(|(_, c, _)| c == measure::Class::Lasting);
+        && counted::class(words, next, range.end).is_none_or(|(_, c, _)| c == counted::Class::Lasting);
     let people = !after_day
         && !one
-        && !number::begins(words.folded(next))
-        && measure::counts_people(words, next, range.end);
+        && !number_word::begins(words.folded(next))
+        && counted::counts_people(words, next, range.end);
     let counted = people || unit::after(words, next, range.end, true).is_some();
     let modern = token >= "1900";
     if money::before(words, range, at).is_some()
         || counted && !matches!(preposition, "in" | "since" | "during" | "until")
         || !modern && !dated
         || !after_day
-            && number::begins(words.folded(next))
+            && number_word::begins(words.folded(next))
             && !words.is_capital(next)
             && !matches!(
                 words.folded(next),
@@ -283,7 +283,7 @@ pub(super) fn year(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
         return None;
     }
     if !dated
-        && number::is_noun(words, next, range.end)
+        && word::is_noun(words, next, range.end)
         && words.folded(next).ends_with('s')
         && !words.is_capital(next)
         && token.ends_with("00")

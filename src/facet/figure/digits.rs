@@ -70,6 +70,16 @@ pub(super) fn list(token: &str) -> Option<Vec<(Range<usize>, f64)>> {
         .collect()
 }
 
+/// The unit that the trailing zeros of a number leave: 10,000 for 250,000, 0.1 for 35.7.
+pub(super) fn grain(n: f64) -> f64 {
+    let digits = format!("{}", n.abs());
+    match digits.split_once('.') {
+        Some((_, decimals)) => 10f64.powi(-(decimals.len() as i32)),
+        None if n == 0.0 => 1.0,
+        None => 10f64.powi((digits.len() - digits.trim_end_matches('0').len()) as i32),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

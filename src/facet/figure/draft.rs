@@ -126,3 +126,16 @@ impl Draft {
         }
     }
 }
+
+/// A unit found in the text.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Found {
+    /// The token after it.
+    pub(super) end: usize,
+    /// Its name, or a currency code.
+    pub(super) name: String,
+    /// What it measures.
+    pub(super) measure: Measure,
+    /// What the number is to be multiplied by: a million for `MUSD`.
+    pub(super) times: f64,
+}

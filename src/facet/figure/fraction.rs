@@ -1,6 +1,6 @@
 //! Shares in words: "two-thirds", "and a half", "point five", "one in three".
 
-use super::number::{Form, Last, NUMBERS, Number, Word, begins, is_noun, parse, scale_after};
+use super::number_word::{Form, Last, NUMBERS, Number, Word, scale_after};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -85,44 +85,6 @@ fn tens_below(words: &Words, number: &Number, n: f64, d: f64) -> f64 {
     }
 }
 
-/// What follows "and" in "two and a half": a share of one, and its end.
-pub(super) fn share(words: &Words, at: usize, end: usize) -> Option<(usize, f64)> {
-    if at >= end || words.kind(at) != Kind::Word {
-        return None;
-    }
-    let (above, i) = match (words.folded(at), NUMBERS.word(words.folded(at))) {
-        ("a" | "an", _) => (1.0, at + 1),
-        (_, Some(&Word::Half)) => return Some((at + 1, 0.5)),
-        (_, Some(&Word::Unit(n))) => (n, at + 1),
-        // "two and fifty-four hundredths"
-        (_, Some(&Word::Tens(n))) => {
-            let unit = at + 1 + usize::from(words.folded(at + 1) == "-");
-            match NUMBERS.word(words.folded(unit)) {
-                Some(&Word::Unit(u)) if (1.0..10.0).contains(&u) && unit < end => (n + u, unit + 1),
-                _ => (n, at + 1),
-            }
-        }
-        _ => return None,
-    };
-    let i = i + usize::from(words.folded(i) == "-");
-    if i >= end {
-        return None;
-    }
-    let (len, below) = match NUMBERS.longest(words, i, end)? {
-        (len, &Word::Half) if above == 1.0 => (len, 2.0),
-        (len, &Word::Part(n)) => (len, n),
-        (len, &Word::Ordinal(n)) if above == 1.0 && n > 2.0 => {
-            // "a third" may be a third person.
-            if is_noun(words, i + len, end) && super::unit::after(words, i + len, end, false).is_none() {
-                return None;
-            }
-            (len, n)
-        }
-        _ => return None,
-    };
-    (above < below).then_some((i + len, above / below))
-}
-
 /// The digits said after "point".
 pub(super) fn decimals(words: &Words, mut at: usize, end: usize) -> Option<(usize, f64)> {
     let (mut value, mut place) = (0.0, 1.0);
@@ -143,51 +105,4 @@ pub(super) fn decimals(words: &Words, mut at: usize, end: usize) -> Option<(usiz
     }
     // "point eleven" is .11, whatever the digits are grouped by.
     (at > first).then_some((at, (value * 1e12).round() / 1e12))
-}
-
-/// "one in three", "two out of five", "one over twenty".
-pub(super) fn ratio(words: &Words, end: usize, number: &mut Number) {
-    let i = number.words.end;
-    let n = number.low;
-    if i + 1 >= end || n.fract() != 0.0 || number.scale > 1.0 {
-        return;
-    }
-    let (at, over) = match words.folded(i) {
-        "in" => (i + 1, false),
-        "out" if words.folded(i + 1) == "of" => (i + 2, false),
-        "over" => (i + 1, true),
-        _ => return,
-    };
-    let at = at + usize::from(!over && words.folded(at) == "every");
-    // "one in a million"
-    let article = usize::from(!over && words.folded(at) == "a" && scale_after(words, end, at + 1).is_some());
-    if at >= end
-        || !matches!(words.kind(at), Kind::Number | Kind::Word)
-        || words.kind(at) == Kind::Word && article == 0 && !begins(words.folded(at))
-    {
-        return;
-    }
-    let Some(other) = parse(words, &(at..end), at + article, false) else { return };
-    let d = other.low;
-    let share = other.form == Form::Cardinal
-        && d.fract() == 0.0
-        && d != 0.0
-        && if over {
-            !is_noun(words, other.words.end, end)
-        } else {
-            n > 0.0
-                && n < d
-                && n <= 20.0
-                && (d <= 100.0 || d % 1000.0 == 0.0)
-                && super::unit::after(words, other.words.end, end, other.digits).is_none()
-                && !(words.glued(other.words.end)
-                    && (words.kind(other.words.end) != Kind::Mark
-                        || matches!(words.folded(other.words.end), "-" | "/" | "%" | ":")))
-        };
-    if share {
-        number.low = n / d;
-        number.high = n / d;
-        number.form = Form::Fraction;
-        number.words.end = other.words.end;
-    }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, measure, number};
+use super::{Hedge, Measure, digits, number_word, word};
 use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -194,14 +194,15 @@ fn after(words: &Words, end: usize, draft: &Draft) -> Option<(usize, Hedge)> {
     let fits = match words.folded(at) {
         // "40 plus 3" is a sum, "killed 40 at least 3 of them" begins another figure.
         "plus" | "+" | "at" => {
-            next >= end || words.kind(next) != Kind::Number && !number::begins(words.folded(next))
+            next >= end || words.kind(next) != Kind::Number && !number_word::begins(words.folded(next))
         }
         // "200 or greater than 190"
         "or" if words.folded(next - 1) == "than" => next >= end || words.kind(next) == Kind::Mark,
         "or" | "and" => {
             let article =
                 matches!(words.folded(next), "a" | "an" | "the") && words.folded(next - 1) != "more";
-            next >= end || words.kind(next) != Kind::Number && !number::begins(words.folded(next)) && !article
+            next >= end
+                || words.kind(next) != Kind::Number && !number_word::begins(words.folded(next)) && !article
         }
         _ => true,
     };
@@ -219,7 +220,7 @@ pub(super) fn apart(words: &Words, range: &Range<usize>, draft: &mut Draft) {
     let after = at + len;
     let closed = after >= range.end
         || words.kind(after) == Kind::Mark
-        || measure::is_small(words.folded(after)) && words.folded(after) != "than";
+        || word::is_small(words.folded(after)) && words.folded(after) != "than";
     if row.after && words.kind(at) == Kind::Word && closed {
         draft.hedge = row.hedge;
         bound(draft);
@@ -245,7 +246,7 @@ pub(super) fn bound(draft: &mut Draft) {
 /// and at most a fifth of it. The share of a tenth is what annotators of news took "about" to allow.
 pub(super) fn band(n: f64) -> f64 {
     let n = n.abs();
-    (super::compare::grain(n) / 2.0).clamp(n / 10.0, n / 5.0)
+    (digits::grain(n) / 2.0).clamp(n / 10.0, n / 5.0)
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::draft::Draft;
-use super::{Measure, dated, digits, measure, money, number, phone, unit};
+use super::word::before;
+use super::{Measure, counted, dated, digits, money, number, number_word, phone, unit, word};
 use crate::calendar;
 use crate::lexicon::{self, Table};
 use crate::text::words::{Kind, Shape};
@@ -76,18 +77,13 @@ pub(super) fn leads() -> impl Iterator<Item = String> {
     IDENTIFIERS.rows().iter().filter(set).filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
 }
 
-/// The word before token `at`; the empty string before the first of `range`.
-pub(super) fn before<'a>(words: &'a Words, range: &Range<usize>, at: usize) -> &'a str {
-    at.checked_sub(1).filter(|&b| b >= range.start).map_or("", |b| words.folded(b))
-}
-
 fn phrase(words: &Words, range: &Range<usize>, at: usize) -> Option<usize> {
     let (len, row) = IDENTIFIERS.longest(words, at, range.end)?;
     let capitals = (at..at + len).filter(|&i| words.kind(i) == Kind::Word).all(|i| words.is_capital(i));
     let fits = match row {
         Row::Phrase => {
             let apart = !(words.glued(at) && at > range.start) || words.kind(at - 1) == Kind::Mark;
-            let counted = len == 1 && measure::counts_people(words, at + 1, range.end);
+            let counted = len == 1 && counted::counts_people(words, at + 1, range.end);
             apart && !counted
         }
         // In a headline every word has a capital.
@@ -177,7 +173,7 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
                 | "bn"
                 | "million"
                 | "billion"
-        ) || number::begins(word)
+        ) || number_word::begins(word)
             || calendar::month(words, at - 2).is_some()
             || words.folded(at + 1) == "-" && words.kind(at + 2) == Kind::Word
             || unit::after(words, at - 2, at - 1, true)
@@ -220,7 +216,7 @@ fn glued(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
                 | "pc"
                 | "year"
                 | "years"
-        ) || number::begins(ends)
+        ) || number_word::begins(ends)
             || unit::after(words, at + 1, range.end, true).is_some()
             || matches!(ends, "d" | "w" | "h")
             || ends.len() > 3;
@@ -259,7 +255,7 @@ fn marker(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) 
         && (!opened
             || at - 1 == range.start
             || matches!(words.folded(at.saturating_sub(2)), ":" | ";" | "," | "and" | "or" | "."))
-        && number::is_noun(words, at + 2, range.end)
+        && word::is_noun(words, at + 2, range.end)
             | matches!(words.folded(at + 2), "a" | "an" | "the" | "to" | "that");
     let dotted = words.starts_line(at)
         && words.glued(at + 1)
@@ -280,7 +276,7 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     let carried = out.last().is_some_and(|d| d.measure == Some(Measure::Identifier) && d.words.end + 1 == at)
         && words.kind(at) == Kind::Number
         && match words.folded(at - 1) {
-            "and" | "&" | "/" | "," | "or" | "-" => !number::is_noun(words, at + 1, range.end),
+            "and" | "&" | "/" | "," | "or" | "-" => !word::is_noun(words, at + 1, range.end),
             "of" => true,
             _ => false,
         };
@@ -295,7 +291,7 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
     let number = if is_number { None } else { Some(number::read(words, range, at, false)?) };
     let next = number.as_ref().map_or(at + 1, |n| n.words.end);
     let measured = |next: usize| unit::after(words, next, range.end, is_number).is_some();
-    let free = |next: usize| !measure::counts_people(words, next, range.end) && !measured(next);
+    let free = |next: usize| !counted::counts_people(words, next, range.end) && !measured(next);
     let names = match row {
         Some(Row::Before) => {
             // "Group of Eight leaders"
@@ -317,14 +313,15 @@ fn named(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
             let one = matches!(before, "the" | "a" | "his" | "her");
             // "the victims now number 12"
             let verb = matches!(before, "now" | "to" | "will" | "could" | "may" | "already" | "currently");
-            !verb && (one || !number::is_noun(words, next, range.end)) && free(next)
+            !verb && (one || !word::is_noun(words, next, range.end)) && free(next)
         }
         _ => is_number && apposed(words, range, at),
     };
     if !names {
         return None;
     }
-    if number.as_ref().is_some_and(|n| !matches!(n.form, number::Form::Cardinal) || n.words.start != at) {
+    if number.as_ref().is_some_and(|n| !matches!(n.form, number_word::Form::Cardinal) || n.words.start != at)
+    {
         return None;
     }
     let value = number.map_or_else(|| digits::value(words.folded(at)), |n| Some(n.low));
@@ -373,7 +370,7 @@ fn model(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>) -
         && !dated::year_like(token)
         && noun < range.end
         && IDENTIFIERS.word(words.folded(noun)) == Some(&Row::Model)
-        && (words.folded(after).ends_with("ed") || !number::is_noun(words, after, range.end))
+        && (words.folded(after).ends_with("ed") || !word::is_noun(words, after, range.end))
         && !(words.folded(after) == "-" && after < range.end);
     if !names {
         return None;
@@ -392,15 +389,15 @@ fn apposed(words: &Words, range: &Range<usize>, at: usize) -> bool {
         && token.len() <= 4
         && token.bytes().all(|b| b.is_ascii_digit())
         && !dated::year_like(token)
-        && !number::begins(words.folded(name))
-        && !measure::is_small(words.folded(name))
-        && !measure::is_known(words, name, range.end)
+        && !number_word::begins(words.folded(name))
+        && !word::is_small(words.folded(name))
+        && !counted::is_known(words, name, range.end)
         && calendar::weekday(words, name).is_none()
         && calendar::month(words, name).is_none()
         && money::before(words, range, at).is_none()
         && unit::after(words, at + 1, range.end, true).is_none()
-        && !number::is_noun(words, at + 1, range.end)
-        && !(number::begins(words.folded(at + 1)) && at + 1 < range.end)
+        && !word::is_noun(words, at + 1, range.end)
+        && !(number_word::begins(words.folded(at + 1)) && at + 1 < range.end)
         && !matches!(
             words.folded(at + 1),
             "were"
@@ -442,13 +439,14 @@ fn capital(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec<Draft>)
         || number.words.end < range.end
             && words.kind(number.words.end) == Kind::Word
             && words.is_capital(number.words.end);
-    let fits = matches!(number.form, number::Form::Cardinal | number::Form::Ordinal)
+    let fits = matches!(number.form, number_word::Form::Cardinal | number_word::Form::Ordinal)
         && beside
-        && !measure::counts_people(words, number.words.end, range.end);
+        && !counted::counts_people(words, number.words.end, range.end);
     if !fits {
         return None;
     }
-    let measure = if number.form == number::Form::Ordinal { Measure::Ordinal } else { Measure::Identifier };
+    let measure =
+        if number.form == number_word::Form::Ordinal { Measure::Ordinal } else { Measure::Identifier };
     out.push(Draft::label(number.words.clone(), Some(number.low), measure));
     Some(number.words.end)
 }

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::counted::Class;
 use super::draft::{Basis, Draft, Said};
-use super::measure::{self, Class};
-use super::{Measure, number};
+use super::{Measure, counted, word};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -23,7 +23,7 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize) -> Option<Dra
         "no" if words.folded(at + 1) == "one" && at + 1 < range.end => Some(draft(at..at + 2, 0.0)),
         "no" => {
             let noun = (at + 1..(at + 1 + ADJECTIVES).min(range.end)).find_map(|i| {
-                let (len, class, _) = measure::class(words, i, range.end)?;
+                let (len, class, _) = counted::class(words, i, range.end)?;
                 matches!(class, Class::Persons | Class::Person | Class::Strong).then_some(i + len)
             })?;
             (at + 1..noun).all(|i| words.kind(i) == Kind::Word).then(|| draft(at..noun, 0.0))
@@ -38,22 +38,22 @@ fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
     let article = articles.into_iter().any(|i| matches!(words.folded(i), "a" | "an" | "another"));
     // "Car bomb kills policeman"
     let headline = at > range.start
-        && measure::class(words, at - 1, range.end).is_some_and(|(len, class, measure)| {
+        && counted::class(words, at - 1, range.end).is_some_and(|(len, class, measure)| {
             len == 1 && class == Class::Does && matches!(measure, Measure::Deaths | Measure::Injuries)
         });
     if !article && !headline {
         return None;
     }
-    let (len, class, _) = measure::class(words, at, range.end)?;
+    let (len, class, _) = counted::class(words, at, range.end)?;
     if !matches!(class, Class::Person | Class::Attacker) {
         return None;
     }
     let end = at + len;
     // "a police car", "a soldier's rifle" are no persons.
     let owns = words.folded(end) == "'s" || words.folded(end) == "-" && words.glued(end);
-    let kind = number::is_noun(words, end, range.end)
+    let kind = word::is_noun(words, end, range.end)
         && !words.folded(end).ends_with("ed")
-        && measure::class(words, end, range.end).is_none_or(|(_, class, _)| {
+        && counted::class(words, end, range.end).is_none_or(|(_, class, _)| {
             matches!(class, Class::Persons | Class::Person | Class::Attacker | Class::Lasting | Class::Strong)
         });
     if end < range.end && (owns || kind) {
@@ -73,7 +73,7 @@ fn one(words: &Words, range: &Range<usize>, at: usize) -> Option<Draft> {
             }
             return Some(draft);
         }
-        let between = words.kind(start) == Kind::Word && !measure::is_small(word) || word == "-";
+        let between = words.kind(start) == Kind::Word && !word::is_small(word) || word == "-";
         if !between {
             return None;
         }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::number::{Form, NUMBERS, Number, Wants, Word, article, scale_after};
+use super::counted;
+use super::number_word::{Form, NUMBERS, Number, Wants, Word, article, scale_after};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -72,8 +73,8 @@ pub(super) fn vague(
         "scores" if words.kind(at + len - 1) == Kind::Word && len == 1 => {
             let next = words.folded(at + 1);
             let counts = matches!(next, "of" | "more" | "have" | "were" | "are" | "died" | "others")
-                || super::measure::is_casualty(words, at + 1, range.end)
-                || at > range.start && super::measure::is_casualty(words, at - 1, at);
+                || counted::is_casualty(words, at + 1, range.end)
+                || at > range.start && counted::is_casualty(words, at - 1, at);
             if !counts {
                 return None;
             }

@@ -5,6 +5,7 @@
 
 mod age;
 mod compare;
+mod counted;
 mod dated;
 mod digits;
 mod draft;
@@ -16,6 +17,7 @@ mod loose;
 mod measure;
 mod money;
 mod number;
+mod number_word;
 mod numeral;
 mod pair;
 mod part;
@@ -25,12 +27,14 @@ mod scan;
 mod told;
 mod toll;
 mod unit;
+mod word;
 
 use std::ops::Range;
 
 use crate::text::{Span, Words};
 
 pub use compare::compare;
+pub use part::sums;
 
 /// How a number is hedged.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

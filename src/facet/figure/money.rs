@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Measure;
-use super::unit::Found;
+use super::draft::Found;
+use super::{Measure, counted};
 use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::Kind;
@@ -59,7 +59,7 @@ pub(super) fn currency(words: &Words, at: usize, len: usize, end: usize, money: 
         }
         // A cop and a try are words as well.
         Stand::Code => {
-            let code = words.is_capital(at) || !super::measure::is_known(words, at, end);
+            let code = words.is_capital(at) || !counted::is_known(words, at, end);
             code.then(|| found(&money.code))
         }
         Stand::Name => Some(found(&money.code)),

@@ -1,147 +1,14 @@
 //! Numbers in digits and words: what they are worth, not what they count.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::fraction::{decimals, denominator, ratio, share};
+use super::fraction::{decimals, denominator};
 use super::loose::{couple, half, vague};
-use super::{digits, numeral};
-use crate::lexicon::{self, Table};
+use super::number_word::{Form, Last, NUMBERS, Number, Wants, Word, article, begins, scale_after};
+use super::word::is_noun;
+use super::{digits, numeral, unit};
 use crate::text::Words;
 use crate::text::words::Kind;
-
-/// What a word does in a number.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(super) enum Word {
-    Unit(f64),
-    Tens(f64),
-    Hundred,
-    /// The scale, and whether it stands after digits only.
-    Scale(f64, Wants),
-    Dozen(f64),
-    Couple,
-    Half,
-    Part(f64),
-    Ordinal(f64),
-    Relative,
-    Vague(f64, f64),
-    Multiple(f64),
-    Double(f64),
-    Twice(f64),
-    Decade(f64),
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Wants {
-    Nothing,
-    /// Digits before it.
-    Digits,
-    /// Digits glued to it, or money.
-    Glue,
-}
-
-pub(super) static NUMBERS: LazyLock<Table<Word>> = LazyLock::new(|| {
-    Table::parse(lexicon::source("number"), |value| {
-        let mut words = value.split(' ');
-        let kind = words.next()?;
-        let mut amount = || words.next()?.parse::<f64>().ok();
-        Some(match kind {
-            "unit" => Word::Unit(amount()?),
-            "tens" => Word::Tens(amount()?),
-            "hundred" => Word::Hundred,
-            "scale" => {
-                let scale = amount()?;
-                let wants = match words.next() {
-                    None => Wants::Nothing,
-                    Some("short") => Wants::Digits,
-                    Some("letter") => Wants::Glue,
-                    Some(_) => return None,
-                };
-                Word::Scale(scale, wants)
-            }
-            "dozen" => Word::Dozen(amount()?),
-            "couple" => Word::Couple,
-            "half" => Word::Half,
-            "part" => Word::Part(amount()?),
-            "ordinal" => Word::Ordinal(amount()?),
-            "relative" => Word::Relative,
-            "vague" => Word::Vague(amount()?, amount()?),
-            "multiple" => Word::Multiple(amount()?),
-            "double" => Word::Double(amount()?),
-            "twice" => Word::Twice(amount()?),
-            "decade" => Word::Decade(amount()?),
-            _ => return None,
-        })
-    })
-});
-
-/// Whether a word can begin a number, or be what an article makes one.
-pub(super) fn begins(folded: &str) -> bool {
-    NUMBERS.begins(folded)
-}
-
-/// Whether a word alone says how many.
-pub(super) fn counts(folded: &str) -> bool {
-    matches!(NUMBERS.word(folded), Some(Word::Unit(_) | Word::Tens(_) | Word::Vague(..)))
-}
-
-/// The words that can begin a number.
-pub(super) fn leads() -> impl Iterator<Item = String> {
-    NUMBERS.rows().iter().filter_map(|row| row.phrase.split(' ').next().map(str::to_owned))
-}
-
-/// What a number is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Form {
-    /// How many.
-    Cardinal,
-    /// A share: half, a third, one in ten.
-    Fraction,
-    /// A place in an order.
-    Ordinal,
-    /// A place counted from here: last, next.
-    Relative,
-    /// Bounds and no number.
-    Vague,
-    /// So many times an earlier amount.
-    Multiple,
-    /// So many occasions: twice.
-    Times,
-    /// Ten years of a life: "in her forties".
-    Decade,
-    /// Written as a number, and too great or too odd for one.
-    Nothing,
-}
-
-/// A number in the text.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Number {
-    /// Its tokens, article included ("a dozen").
-    pub(super) words: Range<usize>,
-    /// The number said, or the lower end of a vague word.
-    pub(super) low: f64,
-    /// The same, or the upper end of a vague word.
-    pub(super) high: f64,
-    /// What it is.
-    pub(super) form: Form,
-    /// Whether it is in digits, at least at its end.
-    pub(super) digits: bool,
-    /// What its last word multiplies by (million, dozen); 1 where there is none.
-    pub(super) scale: f64,
-    /// Whether it says "a couple", which is taken loosely.
-    pub(super) loose: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Last {
-    Start,
-    Digits,
-    Unit,
-    Tens,
-    Hundred,
-    Scale,
-    Fraction,
-}
 
 /// Reads the number whose first token (but for an article or sign) is `at`, inside of `range`.
 ///
@@ -169,10 +36,6 @@ impl Sum {
     fn value(&self) -> f64 {
         self.total + self.group.unwrap_or(0.0)
     }
-}
-
-pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> bool {
-    at > range.start && matches!(words.folded(at - 1), "a" | "an")
 }
 
 pub(super) fn parse(words: &Words, range: &Range<usize>, at: usize, money: bool) -> Option<Number> {
@@ -330,7 +193,7 @@ fn parse_on(
         } else if and || hyphen {
             j += 1;
         }
-        if and && let Some((next, share)) = share(words, j, end) {
+        if and && let Some((next, share)) = unit::part_of_one(words, j, end) {
             let scale = scale_after(words, end, next).is_some();
             match (sum.last, scale) {
                 (Last::Scale, true) => sum.group = Some(share),
@@ -493,22 +356,49 @@ fn letter_counts(words: &Words, at: usize, end: usize, money: bool) -> bool {
             )
 }
 
-/// A word for a scale from a thousand at `at`: its end and amount.
-pub(super) fn scale_after(words: &Words, end: usize, at: usize) -> Option<(usize, f64)> {
-    if at >= end || words.kind(at) != Kind::Word {
-        return None;
+/// "one in three", "two out of five", "one over twenty".
+fn ratio(words: &Words, end: usize, number: &mut Number) {
+    let i = number.words.end;
+    let n = number.low;
+    if i + 1 >= end || n.fract() != 0.0 || number.scale > 1.0 {
+        return;
     }
-    match NUMBERS.longest(words, at, end)? {
-        (len, &Word::Scale(s, Wants::Nothing)) => Some((at + len, s)),
-        _ => None,
+    let (at, over) = match words.folded(i) {
+        "in" => (i + 1, false),
+        "out" if words.folded(i + 1) == "of" => (i + 2, false),
+        "over" => (i + 1, true),
+        _ => return,
+    };
+    let at = at + usize::from(!over && words.folded(at) == "every");
+    // "one in a million"
+    let article = usize::from(!over && words.folded(at) == "a" && scale_after(words, end, at + 1).is_some());
+    if at >= end
+        || !matches!(words.kind(at), Kind::Number | Kind::Word)
+        || words.kind(at) == Kind::Word && article == 0 && !begins(words.folded(at))
+    {
+        return;
     }
-}
-
-/// Whether a word that could be a noun or an adjective stands there: no mark, no number, none of the small words.
-pub(super) fn is_noun(words: &Words, at: usize, end: usize) -> bool {
-    at < end
-        && words.kind(at) == Kind::Word
-        && !words.folded(at).contains('\'')
-        && (!super::measure::is_small(words.folded(at))
-            || words.folded(at) == "us" && words.shape(at) == crate::text::words::Shape::Upper)
+    let Some(other) = parse(words, &(at..end), at + article, false) else { return };
+    let d = other.low;
+    let share = other.form == Form::Cardinal
+        && d.fract() == 0.0
+        && d != 0.0
+        && if over {
+            !is_noun(words, other.words.end, end)
+        } else {
+            n > 0.0
+                && n < d
+                && n <= 20.0
+                && (d <= 100.0 || d % 1000.0 == 0.0)
+                && unit::after(words, other.words.end, end, other.digits).is_none()
+                && !(words.glued(other.words.end)
+                    && (words.kind(other.words.end) != Kind::Mark
+                        || matches!(words.folded(other.words.end), "-" | "/" | "%" | ":")))
+        };
+    if share {
+        number.low = n / d;
+        number.high = n / d;
+        number.form = Form::Fraction;
+        number.words.end = other.words.end;
+    }
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::number::{self, Form, Number};
-use super::{Hedge, Measure, digits, money};
+use super::number_word::{Form, Number};
+use super::{Hedge, Measure, digits, money, number, number_word};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -63,7 +63,7 @@ pub(super) fn read(
     let article = usize::from(matches!(words.folded(j + sign), "the" | "a" | "an") && between);
     let at = j + sign + article;
     if at >= end
-        || words.kind(at) == Kind::Word && !number::begins(words.folded(at))
+        || words.kind(at) == Kind::Word && !number_word::begins(words.folded(at))
         || matches!(link, "-" | "—" | "~") && !(spread || tight || loose && words.kind(at) == Kind::Number)
     {
         return None;

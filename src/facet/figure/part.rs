@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::draft::{Basis, Draft};
-use super::{Measure, Role};
+use super::{Figure, Hedge, Measure, Role};
 use crate::text::Words;
 
 /// Words directly before a part.
@@ -57,6 +57,30 @@ pub(super) fn tie(words: &Words, range: &Range<usize>, drafts: &mut [Draft]) {
         }
         whole = Some(at);
     }
+}
+
+/// The sums that the text does not print, each as one figure that spans its addends: four for "two adults and two children".
+pub fn sums(figures: &[Figure]) -> Vec<Figure> {
+    let mut sums: Vec<(usize, Figure)> = Vec::new();
+    for figure in figures {
+        let Role::Addend(number) = figure.role else { continue };
+        match sums.iter_mut().find(|(n, _)| *n == number) {
+            Some((_, sum)) => {
+                let add = |a: Option<f64>, b: Option<f64>| Some(a? + b?);
+                sum.span = sum.span.cover(figure.span);
+                (sum.value, sum.low, sum.high) =
+                    (add(sum.value, figure.value), add(sum.low, figure.low), add(sum.high, figure.high));
+                sum.usual_high = add(sum.usual_high, figure.ceiling());
+                sum.low_open |= figure.low_open;
+                sum.high_open |= figure.high_open;
+                if sum.hedge != figure.hedge {
+                    sum.hedge = if sum.hedge == Hedge::Exact { figure.hedge } else { Hedge::Range };
+                }
+            }
+            None => sums.push((number, Figure { of: None, role: Role::Whole, ..figure.clone() })),
+        }
+    }
+    sums.into_iter().map(|(_, sum)| sum).collect()
 }
 
 /// A part of the dead is dead as well, unless the text says otherwise of it.
@@ -196,6 +220,15 @@ mod tests {
             roles("Three of the 12 victims were identified."),
             [(Measure::People, Role::Part(Some(1))), (Measure::People, Role::Whole)]
         );
+    }
+
+    #[test]
+    fn a_sum_is_the_number_of_all() {
+        let found = sums(&figures("Two adults and at least two children were killed."));
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].value, found[0].low, found[0].high), (Some(4.0), Some(4.0), None));
+        assert_eq!((found[0].hedge, found[0].measure), (Hedge::AtLeast, Measure::Deaths));
+        assert_eq!(sums(&figures("The raid killed 12 people.")), []);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::identifier::before;
-use super::{Measure, digits, measure, number};
+use super::word::before;
+use super::{Measure, counted, digits, word};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -54,9 +54,9 @@ pub(super) fn read(words: &Words, range: &Range<usize>, at: usize, out: &mut Vec
             let (a, b) = (words.folded(at), words.folded(last));
             b.starts_with('0')
                 || !(b > a || b.len() > a.len())
-                || !number::is_noun(words, last + 1, range.end)
+                || !word::is_noun(words, last + 1, range.end)
                     && before(words, range, at) != "of"
-                    && !measure::counts_people(words, last + 1, range.end)
+                    && !counted::counts_people(words, last + 1, range.end)
                     && words.folded(at + 1) == "-"
                     && digits::value(a) > Some(200.0)
         }

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::measure::{self, Class, SMALL, Small, is_known, is_person, is_small};
-use super::{Measure, number};
+use super::counted::{Class, is_known, is_person};
+use super::word::{SMALL, Small, is_small};
+use super::{Measure, counted, number_word, word};
 use crate::text::Words;
+use crate::text::plural;
 use crate::text::words::{Kind, Shape};
 
 /// The words that say what is counted.
@@ -52,7 +54,7 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
         && words.folded(i) != "strong"
         && !words.folded(i).ends_with("est")
     {
-        found.noun = measure::class(words, i, i + 1).map(|(_, class, measure)| (class, measure));
+        found.noun = counted::class(words, i, i + 1).map(|(_, class, measure)| (class, measure));
         found.noun = found.noun.filter(|(class, _)| {
             matches!(class, Class::Persons | Class::Person | Class::Attacker | Class::Strong)
         });
@@ -82,11 +84,11 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
             i += 1;
             continue;
         }
-        if let Some((len, class, measure)) = measure::class(words, i, end) {
+        if let Some((len, class, measure)) = counted::class(words, i, end) {
             match class {
                 // "126 fighter jets": one person's noun before another noun says what kind.
                 Class::Person | Class::Attacker
-                    if number::is_noun(words, i + len, end)
+                    if word::is_noun(words, i + len, end)
                         && !is_known(words, i + len, end)
                         && !found.tied =>
                 {
@@ -99,7 +101,7 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
                     i += len;
                     found.end = i;
                     // "student protesters", "police officers": the last noun counts.
-                    let more = measure::class(words, i, end)
+                    let more = counted::class(words, i, end)
                         .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Strong));
                     if more && !matches!(class, Class::Strong) {
                         continue;
@@ -108,10 +110,10 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
                 }
                 Class::Done | Class::State | Class::Weak => {
                     let next = i + len;
-                    let adjective = number::is_noun(words, next, end)
-                        && (next..(next + 3).min(end)).take_while(|&k| number::is_noun(words, k, end)).any(
+                    let adjective = word::is_noun(words, next, end)
+                        && (next..(next + 3).min(end)).take_while(|&k| word::is_noun(words, k, end)).any(
                             |k| {
-                                measure::class(words, k, end)
+                                counted::class(words, k, end)
                                     .is_some_and(|(_, c, _)| matches!(c, Class::Persons | Class::Person))
                             },
                         );
@@ -152,19 +154,14 @@ pub(super) fn phrase(words: &Words, at: usize, end: usize) -> Phrase {
             // "one of the most", "some 20 so far"
             break;
         }
-        if number::begins(word) && !words.is_capital(i) && i > from {
+        if number_word::begins(word) && !words.is_capital(i) && i > from {
             break;
         }
         if !matches!(word, "more" | "other" | "such" | "additional" | "further") {
             last = Some(i);
         }
         i += 1;
-        let plural = word.len() > 3
-            && words.shape(i - 1) != Shape::Upper
-            && word.ends_with('s')
-            && !word.ends_with("ss")
-            && !word.ends_with("us")
-            && !word.ends_with("is");
+        let plural = words.shape(i - 1) != Shape::Upper && plural::has_ending(word);
         // "12 United Nations soldiers": the plural of a name goes on to a noun for people.
         let name = words.is_capital(i - 1) && (i..(i + 2).min(end)).any(|k| is_person(words, k, end));
         if plural && !name {

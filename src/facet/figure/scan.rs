@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::draft::Draft;
-use super::{Hedge, Measure, age, hedge, identifier, implied, measure, money, number, numeral, pair, unit};
+use super::{
+    Hedge, Measure, age, counted, hedge, identifier, implied, measure, money, number, number_word, numeral,
+    pair, unit, word,
+};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -61,7 +64,7 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
     }
     let money = money::before(words, &room, at);
     let Some(number) = number::read(words, &room, at, money.is_some()) else { return at + 1 };
-    if number.form == number::Form::Nothing {
+    if number.form == number_word::Form::Nothing {
         return number.words.end;
     }
     if !stands(words, &room, &number) {
@@ -115,8 +118,8 @@ pub(super) fn one(words: &Words, range: &Range<usize>, at: usize, lead: u8, out:
 }
 
 /// Whether the words of a number stand for one here: "the one", "half-brother" and "first half" do not.
-fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool {
-    use number::Form;
+fn stands(words: &Words, range: &Range<usize>, number: &number_word::Number) -> bool {
+    use number_word::Form;
     let (start, end) = (number.words.start, number.words.end);
     // What stands before may have been read already; it tells all the same.
     let before = start.checked_sub(1).map_or("", |b| words.folded(b));
@@ -144,10 +147,10 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                     | "a"
             );
             let said = next == "-"
-                || number::is_noun(words, end, range.end)
+                || word::is_noun(words, end, range.end)
                     && !matches!(next, "day" | "another" | "thing" | "things" | "reason" | "way")
-                || next == "of" && measure::is_casualty_of(words, end + 1, range.end)
-                || measure::is_casualty(words, end, range.end)
+                || next == "of" && counted::is_casualty_of(words, end + 1, range.end)
+                || counted::is_casualty(words, end, range.end)
                 || matches!(next, "million" | "more" | "other")
                 || matches!(before, "killed" | "killing" | "wounded" | "wounding" | "least" | "than")
                 || range.len() <= 2;
@@ -168,7 +171,7 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                         | "explained"
                         | "described"
                 )
-            }) && number::is_noun(words, end, range.end);
+            }) && word::is_noun(words, end, range.end);
             (!pronoun || measured) && said && !speaks
         }
         ("half" | "halves", _) if number.words.len() == 1 => {
@@ -195,7 +198,7 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                     | "%"
                     | ""
                     | "as"
-            ) || number::is_noun(words, end, range.end) && unit::after(words, end, range.end, false).is_some()
+            ) || word::is_noun(words, end, range.end) && unit::after(words, end, range.end, false).is_some()
                 || matches!(
                     before,
                     "nearly"
@@ -231,13 +234,13 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
                     | "n't"
             );
             let span = end < range.end
-                && (words.kind(end) == Kind::Number || number::begins(next))
+                && (words.kind(end) == Kind::Number || number_word::begins(next))
                 && unit::after(words, end + 1, range.end, false)
                     .is_some_and(|u| u.measure == Measure::Duration);
             // "last week" is a time.
             !verb
                 && !span
-                && !(number::is_noun(words, end, range.end)
+                && !(word::is_noun(words, end, range.end)
                 && unit::after(words, end, range.end, false).is_some_and(|u| u.measure == Measure::Duration)
                 || crate::calendar::weekday(words, end).is_some()
                 || crate::calendar::month(words, end).is_some()
@@ -261,14 +264,14 @@ fn stands(words: &Words, range: &Range<usize>, number: &number::Number) -> bool 
         (_, Form::Ordinal) => {
             !(words.folded(start) == "second"
                 && matches!(before, "per" | "a" | "split")
-                && !number::is_noun(words, end, range.end))
+                && !word::is_noun(words, end, range.end))
         }
         _ => true,
     }
 }
 
-fn draft(number: &number::Number) -> Draft {
-    use number::Form;
+fn draft(number: &number_word::Number) -> Draft {
+    use number_word::Form;
     let mut draft = Draft::of(number.words.clone(), Some(number.low));
     draft.digits = number.digits;
     match number.form {
@@ -392,7 +395,7 @@ mod lead {
 
     use rustc_hash::FxHashMap;
 
-    use super::{identifier, implied, measure, number, unit};
+    use super::{counted, identifier, implied, number_word, unit};
 
     /// A number.
     pub(super) const NUMBER: u8 = 1;
@@ -418,10 +421,10 @@ mod lead {
                 *leads.words.entry(word).or_insert(0) |= lead;
             }
         };
-        add(&mut number::leads(), NUMBER);
+        add(&mut number_word::leads(), NUMBER);
         add(&mut identifier::leads(), PHRASE);
         add(&mut implied::leads(), PERSON);
-        add(&mut measure::persons(), PERSON);
+        add(&mut counted::persons(), PERSON);
         add(&mut unit::times(), TIME);
         leads
     });

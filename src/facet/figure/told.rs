@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::counted::{COUNTED, Class, class, is_person};
 use super::draft::Draft;
-use super::measure::{COUNTED, Class, SMALL, Small, class, is_person};
 use super::phrase::Phrase;
-use super::{Measure, number};
+use super::word::{SMALL, Small};
+use super::{Measure, number_word};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -211,7 +212,7 @@ fn had_only_adverbs(words: &Words, from: usize, at: usize) -> bool {
 fn acts(words: &Words, at: usize, end: usize) -> bool {
     at < end
         && (words.kind(at) == Kind::Number && words.folded(at - 1) != ","
-            || number::counts(words.folded(at))
+            || number_word::counts(words.folded(at))
             || matches!(SMALL.word(words.folded(at)), Some(Small::Determiner))
                 && !matches!(words.folded(at), "this" | "that" | "all" | "both" | "each")
             || words.kind(at) == Kind::Word

@@ -2,11 +2,10 @@
 
 use std::ops::Range;
 
-use super::Measure;
+use super::counted::{COUNTED, Class, class};
 use super::draft::Draft;
-use super::measure::{COUNTED, Class, class};
 use super::phrase::{Phrase, phrase};
-use super::told;
+use super::{Measure, told};
 use crate::text::Words;
 use crate::text::words::Kind;
 
@@ -123,7 +122,10 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
         return Some(measure);
     }
     while at > start {
-        if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at) {
+        if let Some((_, &(Class::Toll, measure))) = COUNTED.longest_before(words, start, at)
+            // "a village of 12,000", and not "the village of Orvan … 70"
+            && (at == draft.words.start || words.folded(at - 1) != "of")
+        {
             return Some(measure);
         }
         // Another bare figure stands between, and it is no toll.

@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::draft::Draft;
-use super::money::{self, MONEY};
-use super::{Measure, digits, fraction, number};
+use super::draft::Found;
+use super::money::MONEY;
+use super::number_word::{NUMBERS, Word};
+use super::word::is_noun;
+use super::{Measure, counted, digits, money, number_word, word};
 use crate::lexicon::{self, Table};
 use crate::text::Words;
 use crate::text::words::{Kind, Shape};
@@ -94,19 +97,6 @@ pub(super) fn convert(from: Option<&str>, to: Option<&str>) -> Option<(f64, f64)
         }
         _ => None,
     }
-}
-
-/// A unit found in the text.
-#[derive(Clone, PartialEq, Debug)]
-pub(super) struct Found {
-    /// The token after it.
-    pub(super) end: usize,
-    /// Its name, or a currency code.
-    pub(super) name: String,
-    /// What it measures.
-    pub(super) measure: Measure,
-    /// What the number is to be multiplied by: a million for `MUSD`.
-    pub(super) times: f64,
 }
 
 /// The unit that stands at token `at`, after a number (in digits or not).
@@ -257,7 +247,7 @@ fn share(words: &Words, range: &Range<usize>, draft: &mut Draft) {
     let at = draft.words.end;
     if let Some(value) = draft.value
         && words.folded(at) == "and"
-        && let Some((end, share)) = fraction::share(words, at + 1, range.end)
+        && let Some((end, share)) = part_of_one(words, at + 1, range.end)
     {
         draft.value = Some(value + share);
         draft.words.end = end;
@@ -338,9 +328,9 @@ pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<
             // "a decade of war"
             let of = next == "of"
                 && matches!(unit.name.as_str(), "week" | "month" | "year" | "decade" | "century")
-                && number::is_noun(words, at + 2, range.end);
+                && word::is_noun(words, at + 2, range.end);
             // "an hour and a half"
-            let more = next == "and" && fraction::share(words, at + 2, range.end).is_some();
+            let more = next == "and" && part_of_one(words, at + 2, range.end).is_some();
             let each = matches!(before(2), "every" | "once");
             (at - 1, (hedged || more || of || spent && !point) && !each || long)
         }
@@ -349,7 +339,7 @@ pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<
             at,
             long && !article
                 && hyphen == 0
-                && !number::begins(before(1))
+                && !number_word::begins(before(1))
                 && (at == range.start || words.kind(at - 1) != Kind::Number),
         ),
     };
@@ -363,7 +353,7 @@ pub(super) fn article(words: &Words, range: &Range<usize>, at: usize) -> Option<
     if long {
         draft.words.end = at + 3;
         if words.folded(at + 2) == "old" {
-            let (head, lasting) = super::measure::age_of(words, at + 3, range.end);
+            let (head, lasting) = counted::age_of(words, at + 3, range.end);
             draft.of = head;
             draft.measure = Some(if lasting { Measure::Duration } else { Measure::Age });
         }
@@ -402,6 +392,44 @@ pub(super) fn join(large: &str, small: &str, a: f64, b: f64) -> Option<(f64, Str
     let parts = matches!((large, small), ("foot", "inch") | ("pound", "ounce") | ("stone", "pound"));
     let (factor, _) = convert(Some(small), Some(large)).filter(|_| parts || coin.is_some())?;
     Some((a + b * factor, large.to_owned()))
+}
+
+/// What follows "and" in "two and a half": a share of one, and its end.
+pub(super) fn part_of_one(words: &Words, at: usize, end: usize) -> Option<(usize, f64)> {
+    if at >= end || words.kind(at) != Kind::Word {
+        return None;
+    }
+    let (above, i) = match (words.folded(at), NUMBERS.word(words.folded(at))) {
+        ("a" | "an", _) => (1.0, at + 1),
+        (_, Some(&Word::Half)) => return Some((at + 1, 0.5)),
+        (_, Some(&Word::Unit(n))) => (n, at + 1),
+        // "two and fifty-four hundredths"
+        (_, Some(&Word::Tens(n))) => {
+            let unit = at + 1 + usize::from(words.folded(at + 1) == "-");
+            match NUMBERS.word(words.folded(unit)) {
+                Some(&Word::Unit(u)) if (1.0..10.0).contains(&u) && unit < end => (n + u, unit + 1),
+                _ => (n, at + 1),
+            }
+        }
+        _ => return None,
+    };
+    let i = i + usize::from(words.folded(i) == "-");
+    if i >= end {
+        return None;
+    }
+    let (len, below) = match NUMBERS.longest(words, i, end)? {
+        (len, &Word::Half) if above == 1.0 => (len, 2.0),
+        (len, &Word::Part(n)) => (len, n),
+        (len, &Word::Ordinal(n)) if above == 1.0 && n > 2.0 => {
+            // "a third" may be a third person.
+            if is_noun(words, i + len, end) && after(words, i + len, end, false).is_none() {
+                return None;
+            }
+            (len, n)
+        }
+        _ => return None,
+    };
+    (above < below).then_some((i + len, above / below))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod compare;
 mod cue;
+mod clock;
 mod piece;
 mod read;
 mod resolve;

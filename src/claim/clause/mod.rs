@@ -1,13 +1,15 @@
 //! Sentences that say several things, taken apart.
 
+mod voice;
+
 use std::ops::Range;
 
 use super::cast::Cast;
 use super::cue::{self, Attribution, Source};
 use super::grammar::{self, Class};
 use super::mark::Marks;
-use super::source::View;
 use super::split::{self, Part};
+use super::view::View;
 use super::{Mode, Speaker};
 use crate::article::{Page, Place};
 use crate::text::{Kind, Span};
@@ -288,101 +290,6 @@ impl Reader<'_, '_> {
         let verb = || range.clone().any(|k| v.verb(k) || v.is(k, Class::ING));
         let value = || range.clone().any(|k| v.words.kind(k) == Kind::Number || !rest && v.is(k, Class::CAP));
         words > 2 && (verb() || value())
-    }
-
-    /// Gives the quotations without a cue of their own to the speaker of the sentence beside them.
-    fn voice(&mut self) {
-        let open = std::mem::take(&mut self.open);
-        for &c in &open {
-            let clause = &self.clauses[c];
-            let number = clause.sentence;
-            let tokens = self.page.words.within(clause.span);
-            let quote = tokens.clone().map(|k| self.view.marks.quote(k)).find(|&q| q != 0).unwrap_or(0);
-            let Some(voice) = self.nearest(number, quote) else { continue };
-            let speaker = Speaker { mode: Mode::Direct, ..voice.speaker };
-            let ends = tokens.last().map_or(0, |k| self.view.marks.quote(k));
-            self.clauses[c].speaker = Some(speaker.clone());
-            if self.voices[number].is_none() {
-                self.voices[number] = Some(Voice { speaker, quote: ends });
-            }
-        }
-    }
-
-    /// The voice of the quotation number `quote` in the sentence `number`, which has no cue.
-    fn nearest(&self, number: usize, quote: u32) -> Option<Voice> {
-        let sentences = &self.page.sentences;
-        let block = sentences[number].block;
-        let last = sentences.len();
-        // The same quotation, in this sentence, before or after.
-        if let Some(voice) = &self.voices[number] {
-            return Some(voice.clone());
-        }
-        if let Some(voice) =
-            number.checked_sub(1).and_then(|n| self.voices[n].as_ref()).filter(|v| v.quote == quote)
-        {
-            return Some(voice.clone());
-        }
-        let mut after = number + 1;
-        while after < last && after < number + 12 {
-            match &self.voices[after] {
-                Some(voice)
-                    if voice.quote == quote || after == number + 1 && sentences[after].block == block =>
-                {
-                    // The next sentence's cue, when the quotation ends there, or it opens with the source.
-                    if voice.quote == quote {
-                        return Some(voice.clone());
-                    }
-                    break;
-                }
-                Some(_) => break,
-                None => {}
-            }
-            if !sentences[after].words.clone().take(3).any(|k| self.view.marks.quote(k) == quote) {
-                break;
-            }
-            after += 1;
-        }
-        // The sentence before, in the same paragraph or the one before.
-        if let Some(voice) = number.checked_sub(1).and_then(|n| self.voices[n].as_ref()) {
-            return Some(voice.clone());
-        }
-        let next = self
-            .voices
-            .get(number + 1)
-            .and_then(Clone::clone)
-            .filter(|_| sentences[number + 1].block == block);
-        next.or_else(|| {
-            let speaker = self.tails.get(number.checked_sub(1)?)?.clone()?;
-            Some(Voice { speaker, quote })
-        })
-    }
-
-    /// Adds the statements that run over several sentences: quotations of one speaker, with the cue between them.
-    fn statements(&mut self) {
-        let mut whole = Vec::new();
-        let mut run: Option<(usize, Clause)> = None;
-        for clause in &self.clauses {
-            let tokens = self.page.words.within(clause.span);
-            let spoken = clause.speaker.as_ref().filter(|s| s.mode == Mode::Direct && !tokens.is_empty());
-            let Some(speaker) = spoken else {
-                if clause.speaker.is_some() || run.as_ref().is_some_and(|r| r.0 != clause.sentence) {
-                    whole.extend(run.take());
-                }
-                continue;
-            };
-            if let Some((last, joined)) = &mut run
-                && clause.sentence <= *last + 1
-                && joined.speaker.as_ref().is_some_and(|s| s.name == speaker.name)
-                && self.page.sentences[clause.sentence].block == self.page.sentences[joined.sentence].block
-            {
-                joined.span = joined.span.cover(clause.span);
-                *last = clause.sentence;
-            } else {
-                whole.extend(run.replace((clause.sentence, clause.clone())));
-            }
-        }
-        whole.extend(run);
-        self.clauses.extend(whole.into_iter().filter(|(last, c)| *last > c.sentence).map(|(_, c)| c));
     }
 }
 
