@@ -78,7 +78,7 @@ fn c_stories(bencher: Bencher<'_, '_>, size: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn d_profiles(bencher: Bencher<'_, '_>, size: usize) {
-    stage(bencher, size, score::Context::of);
+    stage(bencher, size, |told| score::Context::of(told, &Stories::of(told)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]

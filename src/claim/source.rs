@@ -18,7 +18,7 @@ pub(super) struct Phrase {
     pub(super) whole: Range<usize>,
 }
 
-impl<'p> View<'p> {
+impl View<'_> {
     /// Marks that stand inside a noun phrase: hyphens, abbreviating stops, ampersands, slashes.
     fn inner(&self, i: usize) -> bool {
         self.is(i, Class::MARK)
