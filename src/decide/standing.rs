@@ -2,6 +2,7 @@
 
 use super::question::{Likeness, Plain};
 use super::{Decision, Decisions, Question, Side};
+use crate::text::similarity::jaccard;
 
 /// How a question stands to the decisions.
 #[derive(Clone, PartialEq, Debug)]
@@ -56,6 +57,15 @@ fn news(changes: &[Change]) -> usize {
     changes.iter().filter(|c| !matches!(c, Change::Gone(_))).count()
 }
 
+/// How much of their words the sides of today share with those of before, summed over the sides.
+fn alike(now: &[Plain], before: &[Plain]) -> f64 {
+    let nearest = |side: &Plain| {
+        let same = before.iter().filter(|old| old.outlet == side.outlet);
+        same.map(|old| jaccard(&old.bag, &side.bag)).fold(0.0, f64::max)
+    };
+    now.iter().map(nearest).sum()
+}
+
 impl Question {
     /// How this question stands to what was decided. A decision holds where each side of today stood in it, in the same
     /// words: articles that went, or came without a word on it, change nothing.
@@ -81,13 +91,13 @@ impl Question {
         if let Some(open) = last.last().filter(|d| !d.left_out.is_empty()) {
             return Standing::Open(open);
         }
-        // The one in which the least is new; of equals the last.
-        let mut best: Option<(usize, &Decision, Vec<Change>)> = None;
+        // The one in which the least is new; of equals the most alike, and of those the last.
+        let mut best: Option<((usize, f64), &Decision, Vec<Change>)> = None;
         for (decision, before) in decisions.meeting(&sides).filter(|(d, _)| d.choice.is_definite()) {
             let Some(changes) = self.since(&sides, decision, before) else { continue };
-            let news = news(&changes);
-            if news > 0 && best.as_ref().is_none_or(|(least, ..)| news <= *least) {
-                best = Some((news, decision, changes));
+            let rank = (news(&changes), -alike(&sides, before));
+            if rank.0 > 0 && best.as_ref().is_none_or(|(least, ..)| rank <= *least) {
+                best = Some((rank, decision, changes));
             }
         }
         // Skipped or taken back under today's words, it is still one that was decided under others.

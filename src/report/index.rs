@@ -150,7 +150,7 @@ mod tests {
         let story = compare(articles, &Options::default());
         let row = Row::of("sea/a \"b\" <i>#1", &View::of(&story), 2);
         assert_eq!((row.articles, row.found[0], row.left_out), (2, 1, 2));
-        assert_eq!(row.worst, "deaths: Gazette “31 people” / Herald “43 people”");
+        assert_eq!(row.worst, "deaths: Gazette “31” / Herald “43”");
         let page = page(std::slice::from_ref(&row), true);
         assert!(page.contains("href=\"./sea/a%20%22b%22%20%3Ci%3E%231/report.html\""), "{page}");
         assert!(!page.contains("<i>"));
