@@ -192,7 +192,7 @@ pub fn compare(a: &Parties, b: &Parties) -> Option<Judgement> {
     if shared == 0 || shared == 1 && !joint {
         return None;
     }
-    let missing = |keys: &[String]| keys.join(", ");
+    let missing = |keys: &[String]| keys.iter().map(|k| format!("“{k}”")).collect::<Vec<_>>().join(", ");
     let why = match (left.is_empty(), right.is_empty()) {
         (false, false) => format!("{} in one only, {} in the other only", missing(&left), missing(&right)),
         (false, true) => format!("{} in one only", missing(&left)),
