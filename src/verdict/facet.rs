@@ -251,15 +251,28 @@ type SlotFigure = ((Measure, Option<String>), Figure);
 /// The figures of a claim that are compared where claims say the same. Casualties meet by slot, wherever they stand; a
 /// bare number that counts nothing known meets nobody.
 fn slots(told: &[Told], at: At) -> Vec<SlotFigure> {
-    let page = &told[at.page as usize];
-    at.claim(told)
-        .facets
-        .figures
-        .iter()
-        .filter(|f| f.measure.is_count() && !slot::CASUALTIES.contains(&f.measure))
-        .map(|f| ((f.measure, slot::head(page, f)), f.clone()))
+    let (page, claim) = (&told[at.page as usize], at.claim(told));
+    let figures = &claim.facets.figures;
+    let key = |f: &Figure| (f.measure, slot::head(page, f));
+    let whole =
+        |i: usize| figures.get(i + 1).filter(|next| is_taken_out_of(&page.page.words, &figures[i], next));
+    (0..figures.len())
+        .filter(|&i| i == 0 || whole(i - 1).is_none())
+        .map(|i| (key(whole(i).unwrap_or(&figures[i])), figures[i].clone()))
+        .filter(|(_, f)| f.measure.is_count() && !slot::CASUALTIES.contains(&f.measure))
         .filter(|((measure, head), _)| *measure != Measure::Other || head.is_some())
         .collect()
+}
+
+/// Whether the second figure is the whole of the first: "48 of the 120 seats" counts 48 seats.
+fn is_taken_out_of(words: &Words, part: &Figure, whole: &Figure) -> bool {
+    /// "of parliament's", "of the council's".
+    const NEAR: usize = 4;
+    let (end, start) = (words.within(part.span).end, words.within(whole.span).start);
+    part.of.is_none()
+        && part.measure == Measure::Other
+        && (end + 1..=end + NEAR).contains(&start)
+        && words.folded(end) == "of"
 }
 
 /// Days and times meet where each claim has just one of the kind; a date of the saying dates nothing that is said.
