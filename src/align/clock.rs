@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::stories::Stories;
-use super::{At, Told};
+use super::{At, MENTIONS, Told};
 use crate::facet::when::{self, Precision, Role};
 use crate::facet::{Relation, When};
 
@@ -41,10 +41,12 @@ fn told_times(told: &[Told]) -> Vec<(At, When)> {
                 |w: &&When| w.precision == Precision::Clock && w.role == Role::At && w.minutes.is_some();
             for when in claim.facets.whens.iter().filter(happens) {
                 let at = At { page: page as u32, claim: number as u32 };
+                let full = found.len() - first >= MENTIONS;
                 // Claims that hold one time stand side by side.
                 match found[first..].iter_mut().rev().take(4).find(|(_, w)| w.span == when.span) {
                     Some((old, _)) if claim.span.len() < old.claim(told).span.len() => *old = at,
                     Some(_) => {}
+                    None if full => {}
                     None => found.push((at, when.clone())),
                 }
             }

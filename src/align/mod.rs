@@ -155,6 +155,10 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
     groups
 }
 
+/// How many mentions of one kind (a time, a state) a page has part in a slot with: the first tell what the page says, and each
+/// is held against each of the other pages.
+const MENTIONS: usize = 12;
+
 /// How many pairs are scored between two words about it.
 const CHUNK: usize = 512;
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::stories::Stories;
-use super::{At, Told};
+use super::{At, MENTIONS, Told};
 use crate::article::Place;
 use crate::claim::Claim;
 use crate::facet::Polarity;
@@ -112,11 +112,13 @@ fn of_page(page: u32, told: &Told) -> Vec<(At, State)> {
         }
         for state in of_claim(&told.page.words, claim) {
             let at = At { page, claim: number as u32 };
+            let told_of = found.iter().filter(|(_, s)| s.question == state.question).count();
             match found.iter_mut().rev().take(8).find(|(_, s)| s.span.overlaps(state.span)) {
                 Some((old, _)) if claim.span.len() < told.claims[old.claim as usize].span.len() => {
                     *old = at;
                 }
                 Some(_) => {}
+                None if told_of >= MENTIONS => {}
                 None => found.push((at, state)),
             }
         }
@@ -275,6 +277,14 @@ mod tests {
         assert!(answers(&texts).is_empty());
         let texts = ["Police are looking for a second gunman.", "The suspect was arrested on Monday."];
         assert!(answers(&texts).is_empty());
+    }
+
+    #[test]
+    fn a_page_that_says_it_again_and_again_is_heard_a_few_times() {
+        let again: String = (0..200).map(|n| format!("Report {n} says the gunman was killed. ")).collect();
+        let found = answers(&[&again, "The gunman was killed by an officer."]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].1.len(), MENTIONS + 1);
     }
 
     #[test]

@@ -38,9 +38,12 @@ fn same_thing(key: &(Measure, Option<String>)) -> f64 {
     }
 }
 
-/// The same for two figures that lie further apart than this factor and count nothing that is named: 71 percent of the votes
+/// Two figures further apart than this factor that count nothing that is named seldom count the same: 71 percent of the votes
 /// is no other number for a raise of six percent.
-const FAR: (f64, f64) = (3.0, 0.5);
+const FAR: f64 = 3.0;
+
+/// The least share of content words that the claims of two such figures must have in common.
+const SAME_THOUGH_FAR: f64 = 0.5;
 
 /// The fewest words of a quotation that tell one utterance from others, so that two speakers of it are a difference.
 const UTTERANCE: usize = 4;
@@ -48,8 +51,8 @@ const UTTERANCE: usize = 4;
 /// The least share of content words that two claims whose figures differ must have in common.
 fn needed(key: &(Measure, Option<String>), a: &Figure, b: &Figure) -> f64 {
     let size = |f: &Figure| f.value.or(f.low).or(f.high).filter(|v| *v > 0.0);
-    let far = size(a).zip(size(b)).is_some_and(|(x, y)| x.max(y) > FAR.0 * x.min(y));
-    if far && key.1.is_none() { FAR.1.max(same_thing(key)) } else { same_thing(key) }
+    let far = size(a).zip(size(b)).is_some_and(|(x, y)| x.max(y) > FAR * x.min(y));
+    if far && key.1.is_none() { SAME_THOUGH_FAR.max(same_thing(key)) } else { same_thing(key) }
 }
 
 /// Everything that can be compared between the claims of a group, pair by pair.

@@ -30,7 +30,8 @@ static VERBS: LazyLock<Table<Verb>> = LazyLock::new(|| {
     })
 });
 
-static STOP: LazyLock<Table<()>> = LazyLock::new(|| Table::parse(lexicon::source("stopword"), |_| Some(())));
+/// Words without content, by what they are.
+static STOP: LazyLock<Table<&str>> = LazyLock::new(|| Table::parse(lexicon::source("stopword"), Some));
 
 /// One act: a verb, who may have done it, and to whom it was done.
 struct Act {
@@ -133,8 +134,9 @@ fn acts(words: &Words, range: &Range<usize>) -> Vec<Act> {
     acts
 }
 
+/// Whether a word may stand between a verb and its object.
 fn is_article(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "some" | "several")
+    STOP.word(word).is_some_and(|kind| matches!(*kind, "article" | "pronoun"))
 }
 
 #[cfg(test)]
