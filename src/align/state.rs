@@ -281,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_page_that_says_it_again_and_again_is_heard_a_few_times() {
-        let again: String = (0..200).map(|n| format!("Report {n} says the gunman was killed. ")).collect();
+        let again = "The gunman was killed. ".repeat(200);
         let found = answers(&[&again, "The gunman was killed by an officer."]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].1.len(), MENTIONS + 1);
