@@ -120,33 +120,44 @@ pub struct Decisions {
     /// The sides of each row.
     sides: Vec<Vec<Plain>>,
     counts: Vec<bool>,
+    /// The place of each row in the tables, rising.
+    places: Vec<usize>,
+    /// Since when the finding of each row stands in the tables of its reviewer.
+    stands: Vec<Moment>,
     /// The rows about a finding, by its id.
     by_id: FxHashMap<String, Vec<usize>>,
     /// The rows by their words.
     known: Known,
 }
 
+/// A place in the order of the rows, and what the row there says of the time.
+#[derive(Clone, Debug)]
+struct Moment {
+    place: usize,
+    time: String,
+}
+
 impl Decisions {
     /// Merges rows in the order of their tables: about one finding a reviewer's row counts that is later, by its time where
     /// both tell it, else by its place.
     pub fn merge(rows: impl IntoIterator<Item = Decision>) -> Self {
-        let mut last: BTreeMap<(String, String), (usize, Decision)> = BTreeMap::new();
+        let mut last: BTreeMap<(String, String), (Moment, usize, Decision)> = BTreeMap::new();
         for (place, row) in rows.into_iter().enumerate() {
             let key = (row.id.clone(), row.reviewer.clone());
             match last.get_mut(&key) {
-                Some((_, kept))
+                Some((_, _, kept))
                     if is_instant(&kept.time) && is_instant(&row.time) && row.time < kept.time => {}
-                Some(kept) => *kept = (place, row),
+                Some(kept) => (kept.1, kept.2) = (place, row),
                 None => {
-                    last.insert(key, (place, row));
+                    last.insert(key, (Moment { place, time: row.time.clone() }, place, row));
                 }
             }
         }
-        let mut rows: Vec<(usize, Decision)> = last.into_values().collect();
-        rows.sort_by_key(|(place, _)| *place);
+        let mut rows: Vec<(Moment, usize, Decision)> = last.into_values().collect();
+        rows.sort_by_key(|(_, place, _)| *place);
         let mut decisions = Self::default();
-        for (_, row) in rows {
-            decisions.push(row);
+        for (stands, place, row) in rows {
+            decisions.add(row, place, stands);
         }
         decisions
     }
@@ -168,9 +179,16 @@ impl Decisions {
 
     /// Adds a decision, which is later than all.
     pub fn push(&mut self, decision: Decision) {
+        let place = self.places.last().map_or(0, |last| last + 1);
+        let stands = Moment { place, time: decision.time.clone() };
+        self.add(decision, place, stands);
+    }
+
+    fn add(&mut self, decision: Decision, place: usize, mut stands: Moment) {
         let of_id = self.by_id.entry(decision.id.clone()).or_default();
         for &row in of_id.iter().filter(|row| self.rows[**row].reviewer == decision.reviewer) {
             self.counts[row] = false;
+            stands = self.stands[row].clone();
         }
         of_id.push(self.rows.len());
         let sides = Plain::all(&decision.sides);
@@ -178,6 +196,8 @@ impl Decisions {
         self.sides.push(sides);
         self.rows.push(decision);
         self.counts.push(true);
+        self.places.push(place);
+        self.stands.push(stands);
     }
 
     /// The decisions that may hold about a question, in their order, each with its sides: those under its id, and those
@@ -190,9 +210,20 @@ impl Decisions {
         self.counting(rows)
     }
 
-    /// The decisions that may be about a question in other words, in their order, each with its sides.
-    pub(super) fn meeting(&self, sides: &[Plain]) -> impl Iterator<Item = (&Decision, &[Plain])> {
-        self.counting(self.known.meeting(sides))
+    /// The decisions that may be about a question in other words, in their order, each with its sides. One that a reviewer
+    /// made while the question already stood in the table is about another: what stands beside it is no rewording of it.
+    pub(super) fn meeting(&self, id: &str, sides: &[Plain]) -> impl Iterator<Item = (&Decision, &[Plain])> {
+        let own = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+        let beside = |row: usize| {
+            let (made, time) = (self.places[row], &self.rows[row].time);
+            let stood = |since: &Moment| {
+                since.place < made || is_instant(&since.time) && is_instant(time) && since.time <= *time
+            };
+            own.iter().any(|&o| self.rows[o].reviewer == self.rows[row].reviewer && stood(&self.stands[o]))
+        };
+        let mut rows = self.known.meeting(sides);
+        rows.retain(|&row| !beside(row));
+        self.counting(rows)
     }
 
     fn counting(&self, rows: Vec<usize>) -> impl Iterator<Item = (&Decision, &[Plain])> {

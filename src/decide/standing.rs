@@ -93,7 +93,8 @@ impl Question {
         }
         // The one in which the least is new; of equals the most alike, and of those the last.
         let mut best: Option<((usize, f64), &Decision, Vec<Change>)> = None;
-        for (decision, before) in decisions.meeting(&sides).filter(|(d, _)| d.choice.is_definite()) {
+        for (decision, before) in decisions.meeting(&self.id, &sides).filter(|(d, _)| d.choice.is_definite())
+        {
             let Some(changes) = self.since(&sides, decision, before) else { continue };
             let rank = (news(&changes), -alike(&sides, before));
             if rank.0 > 0 && best.as_ref().is_none_or(|(least, ..)| rank <= *least) {
@@ -221,6 +222,27 @@ pub(super) mod tests {
         let asked = question("f1", &[A, B]);
         let rows = [decided(&asked, Choice::Confirm, "ana"), decided(&asked, Choice::Open, "ana")];
         assert!(matches!(asked.standing(&Decisions::merge(rows)), Standing::Open(_)));
+    }
+
+    #[test]
+    fn a_question_that_stood_beside_a_decided_one_is_no_change_of_it() {
+        let later = ("Herald", "43 dead", "The ferry went down late on Sunday with 43 dead.");
+        let (first, asked) = (question("f1", &[A, B]), question("f2", &[A, later]));
+        let at = |question, choice, hour| {
+            Decision::about(question, choice, "", "ana", &format!("2026-03-01T{hour}:00:00Z"))
+        };
+        let made = at(&first, Choice::Confirm, 12);
+        let told = |rows: &[Decision]| match asked.standing(&Decisions::merge(rows.to_vec())) {
+            Standing::Open(_) => "open",
+            Standing::Changed(..) => "changed",
+            _ => "else",
+        };
+        assert_eq!(told(std::slice::from_ref(&made)), "changed", "no table names it");
+        let listed = at(&asked, Choice::Open, 11);
+        assert_eq!(told(&[listed.clone(), made.clone()]), "open", "it stood in the table");
+        assert_eq!(told(&[made.clone(), listed.clone()]), "open", "whatever the order of the rows");
+        assert_eq!(told(&[listed, made.clone(), at(&asked, Choice::Skip, 13)]), "open", "and put off later");
+        assert_eq!(told(&[made, at(&asked, Choice::Open, 13)]), "changed", "it came after");
     }
 
     /// A story written after one pattern, all of it reworded: each decision is found again, and not by a look at each pair.
