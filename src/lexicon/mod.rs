@@ -142,6 +142,27 @@ impl<V> Table<V> {
         })
     }
 
+    /// Likewise with one token between the last word and those before it, which must `part` them.
+    pub fn longest_parted(
+        &self,
+        words: &Words,
+        at: usize,
+        end: usize,
+        part: impl Fn(usize) -> bool,
+    ) -> Option<(usize, &V)> {
+        let rows = self.first.get(words.folded(at))?;
+        rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
+            let (last, head) = row.tokens.split_last()?;
+            let len = row.tokens.len() + 1;
+            let fits = !head.is_empty()
+                && at + len <= end
+                && (1..head.len()).all(|k| words.folded(at + k) == &*head[k])
+                && part(at + head.len())
+                && words.folded(at + head.len() + 1) == &**last;
+            fits.then_some((len, &row.value))
+        })
+    }
+
     /// The longest phrase that ends just before token `end` and begins at `start` or later: its length and value.
     pub fn longest_before(&self, words: &Words, start: usize, end: usize) -> Option<(usize, &V)> {
         self.longest_before_with(words, start, end, |_| true)

@@ -2,6 +2,7 @@
 
 use super::super::{Mode, Speaker};
 use super::{Clause, Reader, Voice};
+use crate::article::Place;
 
 impl Reader<'_, '_> {
     /// Gives the quotations without a cue of their own to the speaker of the sentence beside them.
@@ -18,6 +19,31 @@ impl Reader<'_, '_> {
             self.clauses[c].speaker = Some(speaker.clone());
             if self.voices[number].is_none() {
                 self.voices[number] = Some(Voice { speaker, quote: ends });
+            }
+        }
+        self.set_apart();
+    }
+
+    /// Gives a paragraph to who is announced before it with a colon: "The governor added:" and his words as a block of
+    /// their own, without quotation marks.
+    fn set_apart(&mut self) {
+        let sentences = &self.page.sentences;
+        let announcer = |block: usize, first: usize| {
+            let before = sentences[..first].iter().rposition(|s| s.block != block)?;
+            let last = sentences[before].words.clone().next_back()?;
+            let colon = self.view.word(last) == ":" && sentences[before].place == Place::Body;
+            self.voices[before].as_ref().filter(|_| colon).map(|voice| &voice.speaker)
+        };
+        let mut block = None;
+        let mut speaker = None;
+        for clause in &mut self.clauses {
+            let sentence = &sentences[clause.sentence];
+            if block != Some(sentence.block) {
+                block = Some(sentence.block);
+                speaker = announcer(sentence.block, clause.sentence);
+            }
+            if clause.speaker.is_none() && sentence.place == Place::Body {
+                clause.speaker = speaker.map(|s| Speaker { mode: Mode::Direct, ..s.clone() });
             }
         }
     }

@@ -158,8 +158,14 @@ impl Sentence<'_, '_> {
             && (v.comma(start - 1) || v.dash(start - 1) || v.marks.is_mark(start - 1));
         let frame =
             if before_stop < start && v.word(before_stop) == "as" { before_stop } else { start }..at.min(end);
+        let opens = self.subordinate(start);
         let make = |content: Range<usize>, weak: bool| {
             let content = if weak { content.start..self.phrase_stop(&content) } else { content };
+            let content = if opens && content.start >= cue.end {
+                content.start..self.main_clause(&content, weak)
+            } else {
+                content
+            };
             Some(Attribution {
                 denied,
                 weak,
@@ -179,6 +185,10 @@ impl Sentence<'_, '_> {
             }
             if lead == 0 {
                 return make(at.min(end)..at.min(end), false);
+            }
+            // "… of the things she had come to believe": whose words stand before an unbroken cue must be said.
+            if !broken && (verb < cue.start || !frames.any(Frames::SAY.or(Frames::TELL))) {
+                return None;
             }
             return make(self.range.start..before_stop, false);
         }
@@ -348,6 +358,40 @@ impl Sentence<'_, '_> {
                 self.clause(if joins { next + 1 } else { next }, content.end)
             })
             .map_or(content.end, |k| if v.marks.is_mark(k) { k + 1 } else { k })
+    }
+
+    /// Whether the clause whose source begins at token `start` opens the sentence as a subordinate one: "although the
+    /// mayor said …".
+    fn subordinate(&self, start: usize) -> bool {
+        let v = self.view;
+        let mut k = start;
+        while k > self.range.start && v.is(k - 1, Class::ADVERB) && !v.is(k - 1, Class::SUB) {
+            k -= 1;
+        }
+        k > self.range.start
+            && v.is(k - 1, Class::SUB)
+            && v.word(k - 1) != "that"
+            && self.only_openers(self.range.start, k - 1)
+    }
+
+    /// Where the main clause begins behind a content in a subordinate one: "although he said the road was safe, | the
+    /// council closed it". One that is `weak` needs no verb.
+    fn main_clause(&self, content: &Range<usize>, weak: bool) -> usize {
+        let v = self.view;
+        let mut stated = weak;
+        for k in content.clone() {
+            stated |= v.verb(k);
+            let next = k + 1;
+            if stated
+                && v.comma(k)
+                && !v.marks.inside(k)
+                && !v.is(next, Class::REL.or(Class::COORD).or(Class::SUB).or(Class::PREP))
+                && self.clause(next, content.end)
+            {
+                return k;
+            }
+        }
+        content.end
     }
 
     /// Where the occasion begins that ends a content: "… in a statement on Thursday", "… during her speech".

@@ -10,7 +10,7 @@ mod verb;
 
 use std::ops::Range;
 
-use super::grammar::{Class, SPEECH};
+use super::grammar::{Class, Frames, SPEECH};
 use super::source::Phrase;
 use super::view::View;
 use crate::text::Kind;
@@ -109,7 +109,7 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
             found.push(attribution);
             continue;
         }
-        let Some((len, &frames)) = SPEECH.longest(view.words, i, range.end) else {
+        let Some((len, frames)) = sentence.speech(i) else {
             if let Some(attribution) = sentence.quoting(i, &found) {
                 found.push(attribution);
             }
@@ -135,6 +135,17 @@ pub(super) fn read(view: &View<'_>, range: Range<usize>) -> Vec<Attribution> {
 }
 
 impl Sentence<'_, '_> {
+    /// The verb that reports at token `i`, which a day or an adverb may part from its preposition: "spoke out Tuesday
+    /// about".
+    fn speech(&self, i: usize) -> Option<(usize, Frames)> {
+        let v = self.view;
+        let parts = |k: usize| v.is(k, Class::DAY.or(Class::ADVERB)) && !v.is(k, Class::PREP.or(Class::SUB));
+        SPEECH
+            .longest(v.words, i, self.range.end)
+            .or_else(|| SPEECH.longest_parted(v.words, i, self.range.end, parts))
+            .map(|(len, &frames)| (len, frames))
+    }
+
     /// Whether most words are capitalised, as in a headline.
     fn title_case(&self) -> bool {
         let v = self.view;

@@ -40,6 +40,13 @@ impl Sentence<'_, '_> {
                 }
                 continue;
             }
+            if next.content.start >= this.content.end {
+                // "targeted her since Vey, at the debate, cited …": the words of this one end where the clause begins.
+                kept[outer].content.end = start;
+                outer = kept.len();
+                kept.push(next);
+                continue;
+            }
             // Inside the words of this one: joined to it, or part of what is said?
             let mut stop = start;
             let mut joined = false;
@@ -59,8 +66,7 @@ impl Sentence<'_, '_> {
                 continue;
             }
             // "They say he posed a threat and refused to leave": who refused is the subject of what is said.
-            let predicate = next.weak
-                && !next.speaks
+            let predicate = !next.speaks
                 && next.source == Source::Same
                 && !this.weak
                 && stop + 1 == start

@@ -141,7 +141,7 @@ impl Sentence<'_, '_> {
                     let phrase = match near {
                         Some(near) if self.nearest(&near.core, &cue, form) => near,
                         // "Protesters in the streets chanted": what stands before the verb is no speaker.
-                        near => self.distant(low, left).or(near)?,
+                        near => self.distant(low, left).or_else(|| self.interrupted(low, left)).or(near)?,
                     };
                     (Source::Phrase(phrase.core), phrase.whole.start)
                 }
@@ -236,6 +236,26 @@ impl Sentence<'_, '_> {
             .any(|k| v.comma(k) || v.marks.is_mark(k) || v.is(k, Class::MARK) && v.word(k) == ":");
         let fits = relative || (reduced && verbs <= 1 && !helped) || (verbs == 0 && !helped);
         (fits && !open).then(|| Phrase { core: subject.core.clone(), whole: subject.core.start..left })
+    }
+
+    /// The subject before a parenthesis that ends just before token `left`: "the mayor, at a meeting in May, cited",
+    /// "Harlan Vey -- author of a book, and a friend -- said".
+    fn interrupted(&self, low: usize, left: usize) -> Option<Phrase> {
+        /// How many tokens a parenthesis may have.
+        const LONGEST: usize = 30;
+        let v = self.view;
+        let last = left.checked_sub(1).filter(|&k| k >= low && (v.comma(k) || v.dash(k)))?;
+        let close = if v.dash(last) && v.dash(last - 1) { last - 1 } else { last };
+        let opens = |k: usize| if v.comma(last) { v.comma(k) } else { v.dash(k) };
+        let open = (low.max(close.saturating_sub(LONGEST))..close)
+            .rev()
+            .take_while(|&k| !v.marks.is_mark(k) && !v.is(k, Class::HELPER))
+            .find(|&k| opens(k))?;
+        let inside = open + 1;
+        let aside = v.dash(open) || v.is(inside, Class::PREP.or(Class::DAY)) && !v.is(inside, Class::DET);
+        let start = if v.dash(open) && open > low && v.dash(open - 1) { open - 1 } else { open };
+        let phrase = v.before(low, start).filter(|_| aside)?;
+        v.agent(v.head(&phrase.core)).then_some(Phrase { whole: phrase.core.start..left, core: phrase.core })
     }
 
     pub(super) fn plural(&self, core: &Range<usize>, head: usize) -> bool {
