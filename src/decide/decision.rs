@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::known::Known;
 use super::question::Plain;
@@ -126,6 +126,8 @@ pub struct Decisions {
     stands: Vec<Moment>,
     /// The rows about a finding, by its id.
     by_id: FxHashMap<String, Vec<usize>>,
+    /// The ids under which questions of today stand or were decided.
+    today: FxHashSet<String>,
     /// The rows by their words.
     known: Known,
 }
@@ -160,6 +162,19 @@ impl Decisions {
             decisions.add(row, place, stands);
         }
         decisions
+    }
+
+    /// With the questions of today: a decision that holds about one of them was about that, and is no earlier wording of
+    /// another.
+    #[must_use]
+    pub fn before<'q>(mut self, questions: impl IntoIterator<Item = &'q Question>) -> Self {
+        let mut today = FxHashSet::default();
+        for question in questions {
+            today.extend(self.about(question).map(|d| d.id.clone()));
+            today.insert(question.id.clone());
+        }
+        self.today = today;
+        self
     }
 
     /// Each reviewer's last decision about each finding, in the order of the tables.
@@ -222,7 +237,7 @@ impl Decisions {
             own.iter().any(|&o| self.rows[o].reviewer == self.rows[row].reviewer && stood(&self.stands[o]))
         };
         let mut rows = self.known.meeting(sides);
-        rows.retain(|&row| !beside(row));
+        rows.retain(|&row| !self.today.contains(&self.rows[row].id) && !beside(row));
         self.counting(rows)
     }
 

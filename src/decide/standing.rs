@@ -242,7 +242,11 @@ pub(super) mod tests {
         assert_eq!(told(&[listed.clone(), made.clone()]), "open", "it stood in the table");
         assert_eq!(told(&[made.clone(), listed.clone()]), "open", "whatever the order of the rows");
         assert_eq!(told(&[listed, made.clone(), at(&asked, Choice::Skip, 13)]), "open", "and put off later");
-        assert_eq!(told(&[made, at(&asked, Choice::Open, 13)]), "changed", "it came after");
+        assert_eq!(told(&[made.clone(), at(&asked, Choice::Open, 13)]), "changed", "it came after");
+        // What was decided still stands beside it.
+        let both = Decisions::merge([made]).before([&first, &asked]);
+        assert_eq!(asked.standing(&both), Standing::New);
+        assert!(matches!(first.standing(&both), Standing::Decided(_)));
     }
 
     /// A story written after one pattern, all of it reworded: each decision is found again, and not by a look at each pair.

@@ -39,11 +39,13 @@ pub(crate) fn apply(story: &Story, decisions: &Decisions, all: bool) -> Applied 
     let mut ids = Vec::new();
     let (mut confirmed, mut dismissed, mut changed, mut new, mut sides_out) = (0, 0, 0, 0, 0);
     let mut disputed = Vec::new();
-    for (number, finding) in story.findings.iter().enumerate() {
-        let question = Question::of(story, finding, view.finding_id(number));
+    let asked = |(number, finding)| Question::of(story, finding, view.finding_id(number));
+    let questions: Vec<Question> = story.findings.iter().enumerate().map(asked).collect();
+    let decisions = decisions.clone().before(&questions);
+    for (finding, question) in story.findings.iter().zip(questions) {
         let by =
             |d: &Decision| if d.reviewer.is_empty() { String::new() } else { format!(" by {}", d.reviewer) };
-        let standing = question.standing(decisions);
+        let standing = question.standing(&decisions);
         let out = match &standing {
             Standing::Decided(d) | Standing::Open(d) => question.left_out(d),
             _ => Vec::new(),

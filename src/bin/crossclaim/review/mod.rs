@@ -74,7 +74,8 @@ fn reviewer() -> String {
 /// Lists the questions that the file does not name yet, as open: a later run then knows what is new, and they can be
 /// decided in a spreadsheet as well.
 fn list_new(loaded: &Loaded, ledger: &mut Ledger, reviewer: &str) -> Result<()> {
-    let (decisions, now) = (ledger.decisions(), decisions::now());
+    let now = decisions::now();
+    let decisions = ledger.decisions().before(loaded.items.iter().map(|i| &i.question));
     let new = loaded.items.iter().map(|i| &i.question).filter(|q| q.standing(&decisions) == Standing::New);
     let rows: Vec<Decision> = new.map(|q| Decision::about(q, Choice::Open, "", reviewer, &now)).collect();
     ledger.append(&rows)
@@ -91,7 +92,7 @@ fn interactive(args: &args::Review, loaded: Loaded, ledger: &mut Ledger, reviewe
     let mut session = session::Session::new(loaded, ledger.rows(), reviewer, decisions::now);
     let done = terminal::run(&mut session, &mut |rows| ledger.append(rows), &stop);
     let questions: Vec<Question> = session.items.into_iter().map(|i| i.question).collect();
-    let decisions = ledger.decisions();
+    let decisions = ledger.decisions().before(&questions);
     tell(&questions, &decisions, ledger)?;
     next(args, &folder, &questions, &decisions, ledger.path());
     done.map(|()| Outcome::Same)
@@ -198,7 +199,7 @@ fn take_over(loaded: &Loaded, ledger: &mut Ledger, from: &Path, reviewer: &str) 
     ledger.append(&rows)?;
     output::say(&format!("{} taken over from {}", rows.len(), from.display()));
     let questions: Vec<Question> = questions.into_iter().cloned().collect();
-    tell(&questions, &ledger.decisions(), ledger)?;
+    tell(&questions, &ledger.decisions().before(&questions), ledger)?;
     if unknown.is_empty() {
         return Ok(Outcome::Same);
     }

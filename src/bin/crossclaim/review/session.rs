@@ -115,7 +115,8 @@ struct Done {
 impl Session {
     /// A session over what was loaded, at the first open question. `rows` are all that was ever decided, in its order.
     pub(crate) fn new(loaded: Loaded, rows: &[Decision], reviewer: &str, clock: fn() -> String) -> Self {
-        let decisions = Decisions::merge(rows.iter().cloned());
+        let asked = loaded.items.iter().map(|i| &i.question);
+        let decisions = Decisions::merge(rows.iter().cloned()).before(asked);
         let mut session = Self {
             history: history(&loaded.items, rows, reviewer),
             states: loaded.items.iter().map(|i| state(i, &decisions)).collect(),
