@@ -74,6 +74,9 @@ pub struct Options {
     /// The least score at which two claims are held to say the same. On annotated stories seven of ten pairs are right here;
     /// higher up more are, and as many true ones are lost.
     pub threshold: f64,
+    /// The share of the threshold that is enough where neither page has a claim that comes nearer to the other's: half of
+    /// such pairs are right.
+    pub nearest: f64,
     /// The same where a figure of both counts the same: equal values seldom meet by chance. Of such pairs on annotated
     /// clusters more than half are right from here on.
     pub equal_figure: f64,
@@ -85,7 +88,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.46, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
+        Self { threshold: 0.48, nearest: 0.52, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
     }
 }
 
@@ -127,21 +130,24 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
         one != other && stories.meet(one, other)
     });
     let (all, scored) = (pairs.len(), AtomicUsize::new(0));
-    let links: Vec<group::Link> = pairs
+    let links: Vec<Scored> = pairs
         .par_chunks(CHUNK)
         .flat_map_iter(|chunk| {
             tell(scored.fetch_add(chunk.len(), Ordering::Relaxed), all);
             chunk.iter().filter_map(|&(a, b)| {
                 let (x, y) = (claims[a as usize], claims[b as usize]);
                 let scored = context.near(x, y).then(|| context.total(x, y));
-                let accepted = scored.filter(|&(score, evidence)| score >= options.least(evidence));
-                let accepted = accepted.or_else(|| utterance(told, x, y).then(|| context.total(x, y)));
-                accepted.map(|(score, _)| (a, b, score))
+                let said = || utterance(told, x, y).then(|| (context.total(x, y).0, true));
+                scored
+                    .map(|(score, evidence)| (score, score >= options.least(evidence)))
+                    .filter(|&(score, sure)| sure || score >= options.nearest * options.threshold)
+                    .or_else(said)
+                    .map(|(score, sure)| Scored { link: (a, b, score), sure })
             })
         })
         .collect();
     drop((pairs, context));
-    let links = plainest(told, &claims, links);
+    let links = plainest(told, &claims, accepted(&claims, &links));
     let mut groups = slot_groups(told, &stories, &slots);
     let best = group::strongest(&links);
     for (members, score) in group::cliques(&links) {
@@ -153,6 +159,30 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
         groups.push(Group { members, slot: None, label, anchor, runner_up, score });
     }
     groups
+}
+
+/// A pair that was scored, and whether its score alone is enough.
+struct Scored {
+    link: group::Link,
+    sure: bool,
+}
+
+/// The links that are sure, and those of two claims of which each is the nearest to the other on its page.
+fn accepted(claims: &[At], scored: &[Scored]) -> Vec<group::Link> {
+    let mut nearest: FxHashMap<(u32, u32), (f64, u32)> = FxHashMap::default();
+    for &Scored { link: (a, b, score), .. } in scored {
+        for (one, other) in [(a, b), (b, a)] {
+            let best = nearest.entry((one, claims[other as usize].page)).or_insert((score, other));
+            // Of equals the first, whatever the order of the links.
+            if score > best.0 || score >= best.0 && other < best.1 {
+                *best = (score, other);
+            }
+        }
+    }
+    let is_nearest = |one: u32, other: u32| nearest[&(one, claims[other as usize].page)].1 == other;
+    let links =
+        scored.iter().filter(|s| s.sure || is_nearest(s.link.0, s.link.1) && is_nearest(s.link.1, s.link.0));
+    links.map(|s| s.link).collect()
 }
 
 /// How many mentions of one kind (a time, a state) a page has part in a slot with: the first tell what the page says, and each

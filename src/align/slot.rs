@@ -286,10 +286,20 @@ impl When {
     }
 }
 
-/// The point in time that stands nearest to a figure in its sentence.
+/// The point in time that stands nearest to a figure in its sentence, on the same side of the commas if there is one: "in the
+/// deadliest year since 1999, four people were found dead on Saturday".
 fn nearest<'t>(told: &'t Told, claim: &Claim, figure: &Figure) -> Option<&'t facet::When> {
+    /// As many commas as tell that two words are far from each other.
+    const MANY: usize = 3;
+    let text = told.page.text().as_bytes();
+    let commas = |other: Span| {
+        let (start, end) = (figure.span.end().min(other.end()), figure.span.start().max(other.start()));
+        text.get(start..end).map_or(0, |between| between.iter().filter(|b| **b == b',').take(MANY).count())
+    };
     let whens = of_sentence(told, claim.sentence).iter().flat_map(|c| &c.facets.whens);
-    whens.filter(|w| w.role != Tie::Said).min_by_key(|w| (distance(figure.span, w.span), w.span))
+    whens
+        .filter(|w| w.role != Tie::Said)
+        .min_by_key(|w| (commas(w.span), distance(figure.span, w.span), w.span))
 }
 
 /// The keys of the places that the sentence of a claim names, sorted.
@@ -303,7 +313,9 @@ fn places(told: &Told, claim: &Claim) -> Vec<String> {
 
 /// The nearest point in time decides: "four people were found dead on Saturday in the deadliest year since 1999".
 fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> Setting {
-    let Some(when) = nearest(told, claim, figure) else { return Setting::Main };
+    let Some(when) = nearest(told, claim, figure) else {
+        return told_before(claim, main).map_or(Setting::Main, |said| Setting::Day(said.days, said.weekday));
+    };
     let here = When::of(when);
     match (when.precision, main) {
         // A war is told of with and without the year in which it began.
@@ -317,6 +329,14 @@ fn setting(told: &Told, claim: &Claim, figure: &Figure, main: Option<When>) -> S
         }
         _ => Setting::Main,
     }
+}
+
+/// The day on which a claim was made, where the event came after it: what was said on Monday counts nobody
+/// who died on Tuesday.
+fn told_before(claim: &Claim, main: Option<When>) -> Option<When> {
+    let event = main?.days?;
+    let said = claim.said.as_ref()?;
+    said.days.filter(|days| days.1 < event.0).map(|_| When::of(said))
 }
 
 /// Whether an interval of days lies around the day of publication: "this month" is no background.

@@ -52,6 +52,7 @@ pub(super) fn read(page: &Page, reader: &Reader<'_>, claims: &[Claim]) -> Vec<Cl
                     sentence: number,
                     place: sentence.place,
                     speaker: None,
+                    said: None,
                     subject: None,
                     facets,
                 });

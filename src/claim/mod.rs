@@ -15,9 +15,11 @@ mod view;
 use std::ops::Range;
 
 use crate::article::{Page, Place};
-use crate::facet::{self, Facets, Polarity};
+use crate::facet::when::Precision;
+use crate::facet::{self, Facets, Polarity, When};
 use crate::text::Span;
 
+use clause::Clause;
 pub use speaker::{Mode, Speaker};
 
 /// One outlet's statement of something that can be right or wrong.
@@ -33,6 +35,8 @@ pub struct Claim {
     pub place: Place,
     /// Who is made responsible for it; `None` is the outlet itself.
     pub speaker: Option<Speaker>,
+    /// When its speaker said it, where that stands in the sentence and in no claim.
+    pub said: Option<When>,
     /// Where the words stand that its subject is resolved to, when they lie outside of it ("which" for the war).
     pub subject: Option<Span>,
     /// Its comparable values.
@@ -43,38 +47,43 @@ pub struct Claim {
 pub fn extract(page: &Page) -> Vec<Claim> {
     let reader = facet::Reader::new(&page.words, 0..page.words.len(), page.published);
     let mut claims: Vec<Claim> = Vec::new();
-    let mut last: Option<(usize, Facets)> = None;
-    for clause in clause::read(page) {
-        let number = clause.sentence;
+    for clauses in clause::read(page).chunk_by(|a, b| a.sentence == b.sentence) {
+        let number = clauses[0].sentence;
         let sentence = &page.sentences[number];
-        let facets = match last.take() {
-            Some((n, facets)) if n == number => facets,
-            _ => reader.read(sentence.words.clone()),
-        };
-        let words = page.words.within(clause.span);
-        let mut inside = facets.inside(clause.span);
-        inside.polarity = facet::polarity::read(&page.words, words.clone());
-        if clause.denied {
-            inside.polarity = match inside.polarity {
-                Polarity::Denied => Polarity::Affirmed,
-                _ => Polarity::Denied,
-            };
+        let facets = reader.read(sentence.words.clone());
+        let said = said(clauses, &facets);
+        for clause in clauses {
+            let words = page.words.within(clause.span);
+            let mut inside = facets.inside(clause.span);
+            inside.polarity = facet::polarity::read(&page.words, words.clone());
+            if clause.denied {
+                inside.polarity = match inside.polarity {
+                    Polarity::Denied => Polarity::Affirmed,
+                    _ => Polarity::Denied,
+                };
+            }
+            claims.push(Claim {
+                span: clause.span,
+                words,
+                sentence: number,
+                place: sentence.place,
+                speaker: clause.speaker.clone(),
+                said: said.cloned().filter(|_| clause.speaker.is_some()),
+                subject: clause.subject,
+                facets: inside,
+            });
         }
-        claims.push(Claim {
-            span: clause.span,
-            words,
-            sentence: number,
-            place: sentence.place,
-            speaker: clause.speaker,
-            subject: clause.subject,
-            facets: inside,
-        });
-        last = Some((number, facets));
     }
     claims.extend(frame::read(page, &reader, &claims));
     claims.sort_by_key(|c| (c.sentence, c.span.start()));
     innermost(&mut claims);
     claims
+}
+
+/// The day in a sentence that stands in none of its clauses: "police said on Monday that …".
+fn said<'f>(clauses: &[Clause], facets: &'f Facets) -> Option<&'f When> {
+    let outside = |w: &&When| !clauses.iter().any(|c| c.span.contains(w.span));
+    facets.whens.iter().filter(|w| w.precision <= Precision::Day).find(outside)
 }
 
 /// Leaves figures and dates to the smallest claim that holds them, so that no value is compared twice: a statement of

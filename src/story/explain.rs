@@ -59,7 +59,8 @@ fn whole(text: &str) -> Read {
     let facets = facet::read(&page.words, words.clone(), None);
     let speaker = claim::extract(&page).into_iter().find_map(|c| c.speaker);
     let span = Span::new(0, page.text().len());
-    let claim = Claim { span, words, sentence: 0, place: Place::Body, speaker, subject: None, facets };
+    let claim =
+        Claim { span, words, sentence: 0, place: Place::Body, speaker, said: None, subject: None, facets };
     Read { page, claim }
 }
 
