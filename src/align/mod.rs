@@ -10,6 +10,7 @@ pub mod slot;
 pub mod clock;
 pub mod age;
 pub mod group;
+mod nearest;
 pub mod origin;
 pub mod state;
 pub mod stories;
@@ -88,7 +89,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.48, nearest: 0.52, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
+        Self { threshold: 0.48, nearest: 0.7, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
     }
 }
 
@@ -130,7 +131,7 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
         one != other && stories.meet(one, other)
     });
     let (all, scored) = (pairs.len(), AtomicUsize::new(0));
-    let links: Vec<Scored> = pairs
+    let links: Vec<nearest::Scored> = pairs
         .par_chunks(CHUNK)
         .flat_map_iter(|chunk| {
             tell(scored.fetch_add(chunk.len(), Ordering::Relaxed), all);
@@ -142,12 +143,12 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
                     .map(|(score, evidence)| (score, score >= options.least(evidence)))
                     .filter(|&(score, sure)| sure || score >= options.nearest * options.threshold)
                     .or_else(said)
-                    .map(|(score, sure)| Scored { link: (a, b, score), sure })
+                    .map(|(score, sure)| nearest::Scored { link: (a, b, score), sure })
             })
         })
         .collect();
     drop((pairs, context));
-    let links = plainest(told, &claims, accepted(&claims, &links));
+    let links = plainest(told, &claims, nearest::accepted(&claims, &links));
     let mut groups = slot_groups(told, &stories, &slots);
     let best = group::strongest(&links);
     for (members, score) in group::cliques(&links) {
@@ -159,30 +160,6 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
         groups.push(Group { members, slot: None, label, anchor, runner_up, score });
     }
     groups
-}
-
-/// A pair that was scored, and whether its score alone is enough.
-struct Scored {
-    link: group::Link,
-    sure: bool,
-}
-
-/// The links that are sure, and those of two claims of which each is the nearest to the other on its page.
-fn accepted(claims: &[At], scored: &[Scored]) -> Vec<group::Link> {
-    let mut nearest: FxHashMap<(u32, u32), (f64, u32)> = FxHashMap::default();
-    for &Scored { link: (a, b, score), .. } in scored {
-        for (one, other) in [(a, b), (b, a)] {
-            let best = nearest.entry((one, claims[other as usize].page)).or_insert((score, other));
-            // Of equals the first, whatever the order of the links.
-            if score > best.0 || score >= best.0 && other < best.1 {
-                *best = (score, other);
-            }
-        }
-    }
-    let is_nearest = |one: u32, other: u32| nearest[&(one, claims[other as usize].page)].1 == other;
-    let links =
-        scored.iter().filter(|s| s.sure || is_nearest(s.link.0, s.link.1) && is_nearest(s.link.1, s.link.0));
-    links.map(|s| s.link).collect()
 }
 
 /// How many mentions of one kind (a time, a state) a page has part in a slot with: the first tell what the page says, and each

@@ -189,6 +189,9 @@ static PLACES: [LazyLock<Table<()>>; 2] = [
     LazyLock::new(|| Table::parse(lexicon::source("country"), |_| Some(()))),
     LazyLock::new(|| Table::parse(lexicon::source("capital"), |_| Some(()))),
 ];
+/// Adjectives of countries: "Syrian".
+pub(super) static DEMONYM: LazyLock<Table<bool>> =
+    LazyLock::new(|| Table::parse(lexicon::source("country"), |value| Some(value.starts_with("adjective "))));
 /// Small words of personal names, and whether a surname may follow them: "de", "bin", and not "jr".
 pub(super) static PARTICLE: LazyLock<Table<bool>> =
     LazyLock::new(|| Table::parse(lexicon::source("name_particle"), |value| Some(value != "suffix")));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::Class;
+use super::grammar::{Class, DEMONYM};
 use super::view::View;
 use crate::text::Kind;
 
@@ -236,6 +236,9 @@ impl View<'_> {
                 i = t;
                 continue;
             }
+            if class.any(Class::CAP) && self.begins_anew(low, i) {
+                break;
+            }
             if class.any(Class::CAP.or(Class::TITLE)) || self.words.kind(t) == Kind::Number {
                 i = t;
                 continue;
@@ -290,6 +293,14 @@ impl View<'_> {
             break;
         }
         i..head + 1
+    }
+
+    /// Whether a source begins at the adjective of a country at `i`, behind a name that a preposition has taken: text
+    /// without commas says "… in the district of Aleppo Syrian state television reported".
+    fn begins_anew(&self, low: usize, i: usize) -> bool {
+        let taken =
+            (low..i).rev().find(|&k| !self.is(k, Class::CAP)).is_some_and(|k| self.is(k, Class::PREP));
+        taken && self.is(i, Class::PLACE) && DEMONYM.word(self.word(i)) == Some(&true)
     }
 
     /// Whether the preposition at `t` hangs on a noun before it rather than on a verb.

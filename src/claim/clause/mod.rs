@@ -348,6 +348,15 @@ mod tests {
     }
 
     #[test]
+    fn a_participle_belongs_to_its_noun() {
+        let text = "Protesters demanding a recount marched through Harl on Monday.";
+        says(text, "Protesters", "demanding a recount");
+        says(text, "", "Protesters demanding a recount marched through Harl on Monday");
+        let text = "A blast targeting a bus killed nine people.";
+        assert_eq!(claims(text), [(String::new(), text.trim_end_matches('.').to_owned())]);
+    }
+
+    #[test]
     fn text_without_commas_is_read() {
         says(
             "At least 15 people were killed in the raid activists said.",

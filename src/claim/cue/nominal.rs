@@ -134,7 +134,7 @@ impl Sentence<'_, '_> {
     }
 
     /// Where the phrase that begins at token `at` ends: before a comma, a quotation or a finite verb.
-    fn phrase_end(&self, at: usize) -> usize {
+    pub(super) fn phrase_end(&self, at: usize) -> usize {
         let v = self.view;
         let end = self.range.end.min(at + LONGEST);
         let mut relative = false;

@@ -100,6 +100,11 @@ impl Sentence<'_, '_> {
             // "to support the mayor": an aim, and nobody's words.
             return None;
         }
+        // "a sign reading “…”" has the words of somebody.
+        let quotes = (next..self.range.end.min(next + 2)).any(|k| v.marks.is_mark(k) || v.word(k) == ":");
+        if form == Form::Gerund && !quotes && self.reduced(left) {
+            return self.modifier(&cue, frames, low, left);
+        }
         let (source, start) = match form {
             Form::Gerund if let Some(phrase) = self.doing(low, left) => {
                 (Source::Phrase(phrase.core), phrase.whole.start)
@@ -201,6 +206,43 @@ impl Sentence<'_, '_> {
         let plural = !v.is(head, Class::CAP) && v.is(head, Class::GROUP) && v.word(head).ends_with('s');
         let hangs = core.start > self.range.start && v.is(core.start - 1, Class::PREP);
         v.agent(head) && !(third && plural) && !hangs
+    }
+
+    /// Whether the -ing form at token `left` belongs to the noun before it: no verb comes before it in its clause, and no
+    /// comma sets it apart.
+    fn reduced(&self, left: usize) -> bool {
+        let v = self.view;
+        let opens = |k: usize| {
+            v.is(k, Class::MARK) && !v.words.glued(k + 1)
+                || v.is(k, Class::SUB.or(Class::REL).or(Class::COORD)) && !v.is(k, Class::DET.or(Class::PREP))
+                || v.word(k) == "that"
+        };
+        let Some(last) = left.checked_sub(1).filter(|&k| k >= self.range.start) else { return false };
+        if v.is(last, Class::FUNCTION.or(Class::MARK)) && !v.is(last, Class::CAP) {
+            return false;
+        }
+        !(self.range.start..left).rev().take_while(|&k| !opens(k)).any(|k| v.verb(k))
+    }
+
+    /// "an advertisement attacking the mayor", "protesters demanding his resignation": the phrase stays in the claim around
+    /// it as well, and ends where that has its verb. What is no agent says nothing: "a blast targeting a bus".
+    fn modifier(&self, cue: &Range<usize>, frames: Frames, low: usize, left: usize) -> Option<Attribution> {
+        let v = self.view;
+        let source = v.before(low, left)?.core;
+        let head = v.head(&source);
+        let agent = v.is(head, Class::ROLE) || v.is(head, Class::CAP) && !self.title_case();
+        if !agent || v.word(cue.end) == "that" && !frames.any(Frames::SAY.or(Frames::THAT)) {
+            return None;
+        }
+        let end = self.phrase_end(cue.end);
+        let relative = |k: usize| (cue.end..k).any(|j| v.is(j, Class::REL.or(Class::WH)));
+        let content = cue.end..(cue.end + 1..end).find(|&k| v.verb(k) && !relative(k)).unwrap_or(end);
+        (content.len() > 1).then(|| Attribution {
+            denied: frames.any(Frames::DENY),
+            weak: true,
+            nested: true,
+            ..Attribution::new(Source::Phrase(source.clone()), cue.clone(), source.start..cue.end, content)
+        })
     }
 
     /// Who does what an -ing form at token `left` says, when that stands just before it: "with the council backing the
