@@ -200,6 +200,10 @@ fn told_anew(told: &Told) -> Vec<usize> {
                 place.insert(kept.len());
                 kept.push(number);
             }
+            // A clause of a sentence is no copy of it.
+            Entry::Occupied(copy) if told.claims[kept[*copy.get()]].sentence == claim.sentence => {
+                kept.push(number);
+            }
             // The first headline is the name of the page, the last one that of the article.
             Entry::Occupied(copy) if claim.place == Place::Headline => kept[*copy.get()] = number,
             Entry::Occupied(_) => {}

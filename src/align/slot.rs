@@ -12,7 +12,7 @@ use crate::facet::name::Bearer;
 use crate::facet::when::{Precision, Role as Tie};
 use crate::facet::{self, Figure, Hedge, Measure};
 use crate::lexicon::{self, Table};
-use crate::text::{Kind, Span, similarity, stem};
+use crate::text::{Kind, Span, Words, similarity, stem};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -171,6 +171,8 @@ enum Limit {
     Hurt,
     /// After "including": who did it.
     Attacker,
+    /// In the name of a speaker: a caller counts what he sees, before anybody else came.
+    Caller,
 }
 
 impl Limit {
@@ -187,6 +189,7 @@ impl Limit {
             "struck" => Self::Struck,
             "hurt" => Self::Hurt,
             "attacker" => Self::Attacker,
+            "caller" => Self::Caller,
             _ => return None,
         })
     }
@@ -244,7 +247,11 @@ fn scope(told: &Told, claim: &Claim, figure: &Figure) -> Scope {
         .any(|i| matches!(words.folded(i), "found" | "discovered"));
     let some = !found && any(end..(noun + NEAR).min(all.end), Limit::Some)
         || any(end..(noun + VERB).min(claim.words.end), Limit::Named);
-    let no_total = implied || individual || few || top || past;
+    let caller = claim.speaker.as_ref().is_some_and(|speaker| {
+        let name = Words::of(&speaker.name);
+        (0..name.len()).any(|i| SCOPE.word(name.folded(i)) == Some(&Limit::Caller))
+    });
+    let no_total = implied || individual || few || top || past || caller;
     if no_total || some || matches!(figure.role, Role::Addend(_)) || limit(end) == Some(Limit::Of) {
         return Scope::NoTotal;
     }

@@ -245,6 +245,23 @@ impl Sentence<'_, '_> {
                 None
             };
         }
+        // Text without commas: "six people were hurt state television reported on Wednesday without giving details".
+        let manner = plain < end
+            && v.is(plain, Class::PREP.or(Class::DAY).or(Class::ADVERB))
+            && !self.amount(plain)
+            && !(plain..end).any(|k| v.verb(k) || v.marks.is_mark(k));
+        if speaks
+            && finite
+            && !broken
+            && !clause
+            && manner
+            && lead > 3
+            && !self.opener()
+            && !v.is(self.range.start, Class::SUB)
+            && (self.range.start..before_stop).any(|k| v.verb(k))
+        {
+            return make(self.range.start..before_stop, false);
+        }
         if speaks
             && (clause || !v.is(at, Class::PREP.or(Class::COORD)) || v.is(at, Class::DET) || self.amount(at))
         {
