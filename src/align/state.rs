@@ -11,8 +11,8 @@ use super::stories::Stories;
 use super::{At, MENTIONS, Told};
 use crate::article::Place;
 use crate::claim::Claim;
-use crate::facet::Polarity;
 use crate::facet::name::Bearer;
+use crate::facet::{Name, Polarity, polarity};
 use crate::lexicon::{self, Table};
 use crate::text::{Kind, Span, Words};
 
@@ -107,10 +107,16 @@ pub fn of_story(told: &[Told], stories: &Stories) -> Vec<(Question, Vec<(At, Sta
 fn of_page(page: u32, told: &Told) -> Vec<(At, State)> {
     let mut found: Vec<(At, State)> = Vec::new();
     for (number, claim) in told.claims.iter().enumerate() {
-        if claim.place == Place::Furniture || claim.facets.polarity == Polarity::Hedged {
+        if claim.place == Place::Furniture {
             continue;
         }
-        for state in of_claim(&told.page.words, claim) {
+        let words = &told.page.words;
+        // "was arrested for allegedly …": the arrest is no allegation.
+        let hedged = |state: &State| {
+            claim.facets.polarity == Polarity::Hedged
+                && polarity::read(words, claim.words.start..words.within(state.span).end) == Polarity::Hedged
+        };
+        for state in of_claim(words, claim).into_iter().filter(|s| !hedged(s)) {
             let at = At { page, claim: number as u32 };
             let told_of = found.iter().filter(|(_, s)| s.question == state.question).count();
             match found.iter_mut().rev().take(8).find(|(_, s)| s.span.overlaps(state.span)) {
@@ -197,6 +203,15 @@ fn of_claim(words: &Words, claim: &Claim) -> Vec<State> {
         near.map(|s| if s.2 == Sign::Doer { Question::DoerNamed } else { Question::VictimsNamed })
     };
     let mut states = Vec::new();
+    for &(_, end, _) in signs.iter().filter(|s| s.2 == Sign::Doer) {
+        // "the suspect, army veteran Aldo Brennick, …"
+        let full = |n: &&Name| n.bearer == Bearer::Person && n.given.is_some();
+        let after = |n: &&Name| (end + 1..=end + 1 + NEAR).contains(&words.within(n.span).start);
+        let apposed = claim.facets.names.iter().filter(full).find(after);
+        if let Some(name) = apposed.filter(|_| words.folded(end) == "," && !has(Sign::Another)) {
+            states.push(State { question: Question::DoerNamed, answer: Answer::Named, span: name.span });
+        }
+    }
     for &(start, end, sign) in &signs {
         let joined = |range: std::ops::Range<usize>| {
             range.len() < NEAR && range.into_iter().all(|i| words.kind(i) != Kind::Mark)
@@ -218,6 +233,15 @@ fn of_claim(words: &Words, claim: &Claim) -> Vec<State> {
         if let Some((question, answer)) = told {
             let span = words.cover(start..end);
             states.push(State { question, answer, span });
+            // "The gunman has not been named, nor have the victims."
+            let nor = (end..claim.words.end).find(|&i| words.folded(i) == "nor");
+            let other = nor.and_then(|nor| signs.iter().find(|s| s.0 > nor && s.2 == Sign::Victim));
+            if let Some(other) =
+                other.filter(|_| (question, answer) == (Question::DoerNamed, Answer::Unnamed))
+            {
+                let span = words.cover(other.0..other.1);
+                states.push(State { question: Question::VictimsNamed, answer, span });
+            }
         }
     }
     states
@@ -249,7 +273,10 @@ mod tests {
             "Police in Lowmarsh are still looking for the gunman.",
             "Officers found Aldo Brennick on Sunday. Brennick was arrested at his home.",
         ];
-        assert_eq!(answers(&texts), [(Question::Caught, vec![Answer::Sought, Answer::Held])]);
+        let both = [(Question::Caught, vec![Answer::Sought, Answer::Held])];
+        assert_eq!(answers(&texts), both);
+        let alleged = "Aldo Brennick was arrested for allegedly shooting a guard.";
+        assert_eq!(answers(&[texts[0], alleged]), both, "the arrest is no allegation");
     }
 
     #[test]
@@ -265,7 +292,16 @@ mod tests {
             "Police identified the suspect as Aldo Brennick.",
             "The suspect has not been identified. The names of the victims have not been released.",
         ];
-        assert_eq!(answers(&texts), [(Question::DoerNamed, vec![Answer::Named, Answer::Unnamed])]);
+        let both = [(Question::DoerNamed, vec![Answer::Named, Answer::Unnamed])];
+        assert_eq!(answers(&texts), both);
+        let nor = [
+            "The gunman has not been named, nor have the victims.",
+            "Police named the victims as Aldo Brennick and Ina Vey.",
+        ];
+        let victims = (Question::VictimsNamed, vec![Answer::Unnamed, Answer::Named]);
+        assert_eq!(answers(&nor), [victims]);
+        let apposed = "The suspect, army veteran Aldo Brennick, fired 40 shots.";
+        assert_eq!(answers(&[apposed, texts[1]]), both);
     }
 
     #[test]
