@@ -148,9 +148,10 @@ fn quoted(pieces: &[Piece], first: bool) -> String {
 const RELATION: usize = 4;
 
 fn matrix(out: &mut String, view: &View<'_>) {
-    let table = sheet::matrix(view, None);
+    let table = sheet::Matrix::of(view, None);
     let outlets = RELATION + 1..RELATION + 1 + view.outlets.len();
-    if table.rows.is_empty() {
+    let columns = table.columns();
+    if table.rows() == 0 {
         return;
     }
     out.push_str(
@@ -158,15 +159,22 @@ fn matrix(out: &mut String, view: &View<'_>) {
          tabindex=\"0\"><table><thead><tr>",
     );
     // The id is for programs; the person who reads the page has the row.
-    for column in table.columns.iter().skip(1).take(table.columns.len() - 2) {
+    for column in columns.iter().skip(1).take(columns.len() - 2) {
         let _ = write!(out, "<th scope=\"col\"><button type=\"button\">{}</button></th>", esc(column));
     }
     out.push_str("</tr></thead><tbody>\n");
-    for (number, row) in table.rows.iter().enumerate() {
+    for row in (0..table.rows()).map(|number| table.row(number)) {
         out.push_str("<tr>");
-        let look = |column: usize| table.looks.get(&(number, column));
-        let finding = look(RELATION).and_then(|l| l.link.as_ref()).map(|(_, id)| id);
-        for (column, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
+        let mut looks = row.looks.iter().peekable();
+        let mut look = |column: usize| {
+            while looks.next_if(|(of, _)| *of < column).is_some() {}
+            looks.peek().filter(|(of, _)| *of == column).map(|(_, look)| look)
+        };
+        let finding = row.look(RELATION).and_then(|l| l.link).and_then(|link| match link {
+            sheet::Link::Finding(number) => Some(view.finding_id(number)),
+            _ => None,
+        });
+        for (column, cell) in row.cells.iter().enumerate().skip(1).take(columns.len() - 2) {
             let text = match cell {
                 sheet::Cell::Empty => String::new(),
                 sheet::Cell::Text(text) | sheet::Cell::Said(text) => {

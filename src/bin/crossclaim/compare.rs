@@ -10,9 +10,9 @@ use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::index::Row;
 use crossclaim::report::sheet::Best;
-use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 #[cfg(feature = "xlsx")]
-use crossclaim::report::{words, xlsx};
+use crossclaim::report::xlsx;
+use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::story::compare_telling;
 use crossclaim::verdict::Finding;
 
@@ -251,15 +251,12 @@ pub(crate) fn write(
 ) -> Result<()> {
     match format {
         FormatArg::Csv | FormatArg::Findings => {
-            csv::write_to(sheet::findings(shown).into_rows(), dialect, out)?;
+            csv::write_to(sheet::Findings::of(shown).cells(), dialect, out)?;
         }
-        FormatArg::Matrix => csv::write_to(sheet::matrix(view, best).into_rows(), dialect, out)?,
-        FormatArg::Claims => csv::write_to(sheet::claim_rows(view), dialect, out)?,
+        FormatArg::Matrix => csv::write_to(sheet::Matrix::of(view, best).cells(), dialect, out)?,
+        FormatArg::Claims => csv::write_to(sheet::Claims::of(view).cells(), dialect, out)?,
         #[cfg(feature = "xlsx")]
-        FormatArg::Xlsx => {
-            let sheets = [sheet::findings(shown), sheet::matrix(view, best), sheet::claims(view)];
-            out.write_all(&xlsx::write(&sheets, &words::summary(shown))?)?;
-        }
+        FormatArg::Xlsx => xlsx::write_to(view, shown, best, out)?,
         FormatArg::Diff => out.write_all(diff::write(shown, &Layout::default()).as_bytes())?,
         FormatArg::Json => json::write_to(view, out)?,
         FormatArg::Md => out.write_all(markdown::write(shown).as_bytes())?,
