@@ -4,7 +4,10 @@
 
 mod own;
 
-use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::text::Words;
 
@@ -85,22 +88,25 @@ fn embedded(name: &str) -> Option<&'static str> {
 #[derive(Clone, Debug)]
 pub struct Row<V> {
     /// The phrase, folded, its tokens separated by single spaces.
-    pub phrase: String,
+    pub phrase: Cow<'static, str>,
     /// What the reader of the table made of the second column.
     pub value: V,
     /// A text in which the phrase is read as its value; empty where the row gives none.
     pub example: &'static str,
-    tokens: Box<[Box<str>]>,
+    tokens: Box<[Cow<'static, str>]>,
 }
+
+/// Rows by a token.
+type Index = FxHashMap<Cow<'static, str>, Vec<u32>>;
 
 /// A table of phrases, looked up by their tokens; the longest phrase wins.
 #[derive(Clone, Debug)]
 pub struct Table<V> {
     rows: Vec<Row<V>>,
     /// Rows by their first token, longest first.
-    first: FxHashMap<String, Vec<u32>>,
-    /// Rows by their last token, longest first.
-    last: FxHashMap<String, Vec<u32>>,
+    first: Index,
+    /// Rows by their last token, longest first; few tables are read from that end.
+    last: OnceLock<Index>,
 }
 
 impl<V> Table<V> {
@@ -109,27 +115,19 @@ impl<V> Table<V> {
     /// # Panics
     /// If a row has no phrase, or `value` cannot read the second column: the data is part of the program.
     pub fn parse(source: &'static str, value: impl Fn(&'static str) -> Option<V>) -> Self {
-        let mut table = Self { rows: Vec::new(), first: FxHashMap::default(), last: FxHashMap::default() };
+        // A row of the longest tables has some twenty bytes.
+        let mut rows = Vec::with_capacity(source.len() / 20);
         for line in source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
             let mut columns = line.split('\t');
-            let words = Words::of(columns.next().unwrap_or_default());
-            assert!(!words.is_empty(), "a row without a phrase: {line:?}");
+            let (phrase, tokens) = phrase(columns.next().unwrap_or_default());
+            assert!(!tokens.is_empty(), "a row without a phrase: {line:?}");
             let second = columns.next().unwrap_or_default();
             let Some(value) = value(second) else { panic!("cannot read {second:?} in {line:?}") };
-            let phrase = (0..words.len()).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
-            let tokens = (0..words.len()).map(|i| words.folded(i).into()).collect();
-            let row = table.rows.len() as u32;
-            table.first.entry(words.folded(0).to_owned()).or_default().push(row);
-            table.last.entry(words.folded(words.len() - 1).to_owned()).or_default().push(row);
             let example = columns.next().unwrap_or_default();
-            table.rows.push(Row { phrase, value, example, tokens });
+            rows.push(Row { phrase, value, example, tokens });
         }
-        // Each list is sorted on its own: the order of the map does not matter.
-        #[allow(clippy::iter_over_hash_type)]
-        for rows in table.first.values_mut().chain(table.last.values_mut()) {
-            rows.sort_by_key(|&r| std::cmp::Reverse(table.rows[r as usize].tokens.len()));
-        }
-        table
+        let first = index(&rows, |row| row.tokens.first());
+        Self { rows, first, last: OnceLock::new() }
     }
 
     /// The longest phrase that begins at token `at` and ends by token `end`: its length in tokens and its value.
@@ -137,7 +135,7 @@ impl<V> Table<V> {
         let rows = self.first.get(words.folded(at))?;
         rows.iter().map(|&r| &self.rows[r as usize]).find_map(|row| {
             let len = row.tokens.len();
-            let fits = at + len <= end && (1..len).all(|k| words.folded(at + k) == &*row.tokens[k]);
+            let fits = at + len <= end && (1..len).all(|k| words.folded(at + k) == row.tokens[k]);
             fits.then_some((len, &row.value))
         })
     }
@@ -155,11 +153,12 @@ impl<V> Table<V> {
         end: usize,
         fits: impl Fn(&V) -> bool,
     ) -> Option<(usize, &V)> {
-        let rows = self.last.get(words.folded(end.checked_sub(1)?))?;
+        let last = self.last.get_or_init(|| index(&self.rows, |row| row.tokens.last()));
+        let rows = last.get(words.folded(end.checked_sub(1)?))?;
         rows.iter().map(|&r| &self.rows[r as usize]).filter(|row| fits(&row.value)).find_map(|row| {
             let len = row.tokens.len();
             let at = end.checked_sub(len).filter(|&at| at >= start)?;
-            (0..len - 1).all(|k| words.folded(at + k) == &*row.tokens[k]).then_some((len, &row.value))
+            (0..len - 1).all(|k| words.folded(at + k) == row.tokens[k]).then_some((len, &row.value))
         })
     }
 
@@ -178,6 +177,34 @@ impl<V> Table<V> {
     pub fn rows(&self) -> &[Row<V>] {
         &self.rows
     }
+}
+
+/// The rows by one of their tokens, longest first, else in the order of the file.
+fn index<V>(rows: &[Row<V>], token: impl Fn(&Row<V>) -> Option<&Cow<'static, str>>) -> Index {
+    let mut index = Index::with_capacity_and_hasher(rows.len(), FxBuildHasher);
+    for (number, row) in rows.iter().enumerate() {
+        if let Some(token) = token(row) {
+            index.entry(token.clone()).or_default().push(number as u32);
+        }
+    }
+    // Each list is sorted on its own: the order of the map does not matter.
+    #[allow(clippy::iter_over_hash_type)]
+    for same in index.values_mut().filter(|same| same.len() > 1) {
+        same.sort_by_key(|&r| std::cmp::Reverse(rows[r as usize].tokens.len()));
+    }
+    index
+}
+
+/// A phrase folded, and its tokens. Those of plain small letters, nearly all, are themselves.
+fn phrase(text: &'static str) -> (Cow<'static, str>, Box<[Cow<'static, str>]>) {
+    let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ');
+    if plain && !text.is_empty() && text.split(' ').all(|token| !token.is_empty()) {
+        return (text.into(), text.split(' ').map(Cow::Borrowed).collect());
+    }
+    let words = Words::of(text);
+    let folded = |i| words.folded(i);
+    let phrase = (0..words.len()).map(folded).collect::<Vec<_>>().join(" ");
+    (phrase.into(), (0..words.len()).map(|i| folded(i).to_owned().into()).collect())
 }
 
 #[cfg(test)]
