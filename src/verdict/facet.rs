@@ -1,5 +1,6 @@
 //! Which values of two claims meet, and what comes of comparing them.
 
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -69,7 +70,11 @@ pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Ve
 fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
     if let Some(filled) = &group.slot {
-        for (i, j) in pairs_of(&filled.figures) {
+        let size = |i: usize| {
+            let figure = &filled.figures[i].1;
+            figure.value.or(figure.low).or(figure.high).unwrap_or(0.0)
+        };
+        for (i, j) in pairs_of(filled.figures.len(), |i, j| size(i).total_cmp(&size(j))) {
             let ((a, x), (b, y)) = (&filled.figures[i], &filled.figures[j]);
             let (a, b) = (*a, *b);
             if a.page == b.page && !same_voice(told, a, b) {
@@ -80,15 +85,19 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
                 rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
             }
         }
-        for (i, (a, x)) in filled.times.iter().enumerate() {
-            for (b, y) in filled.times[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
-                if let Some(judgement) = facet::when::compare(x, y) {
-                    rows.push(compared((Kind::Time, None, None), (*a, x.span), (*b, y.span), judgement));
-                }
+        let time = |i: usize| filled.times[i].1.minutes;
+        for (i, j) in pairs_of(filled.times.len(), |i, j| time(i).cmp(&time(j))) {
+            let ((a, x), (b, y)) = (&filled.times[i], &filled.times[j]);
+            if a.page != b.page
+                && let Some(judgement) = facet::when::compare(x, y)
+            {
+                rows.push(compared((Kind::Time, None, None), (*a, x.span), (*b, y.span), judgement));
             }
         }
-        for (i, (a, x)) in filled.states.iter().enumerate() {
-            for (b, y) in filled.states[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
+        let answer = |i: usize| filled.states[i].1.answer;
+        for (i, j) in pairs_of(filled.states.len(), |i, j| answer(i).cmp(&answer(j))) {
+            let ((a, x), (b, y)) = (&filled.states[i], &filled.states[j]);
+            if a.page != b.page {
                 let judgement = if x.answer == y.answer {
                     Judgement::new(Relation::Agree, format!("both say: {}", x.answer.label()))
                 } else {
@@ -100,8 +109,9 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
         }
         return rows;
     }
-    for (i, &a) in group.members.iter().enumerate() {
-        for &b in group.members[i + 1..].iter().filter(|b| b.page != a.page) {
+    for (i, j) in pairs_of(group.members.len(), |_, _| Ordering::Equal) {
+        let (a, b) = (group.members[i], group.members[j]);
+        if a.page != b.page {
             let before = rows.len();
             figures(told, a, b, &mut rows);
             whens(told, a, b, &mut rows);
@@ -124,22 +134,17 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     rows
 }
 
-/// Which figures of a slot are compared, as numbers `i < j`: each with each, as long as they are few. Of more, sorted by
-/// value, each with its next ones, with the lowest and with the highest: that shows whether all agree, and what the most
-/// extreme values differ from, at a cost linear in their number.
-fn pairs_of(figures: &[(At, Figure)]) -> Vec<(usize, usize)> {
+/// Which of `n` values of a slot, in the order that `by` gives, are compared, as numbers `i < j`: each with each, as long as
+/// they are few. Of more each with its next ones, with the lowest and with the highest: that shows whether all agree, and
+/// what the most extreme values differ from, at a cost linear in their number.
+fn pairs_of(n: usize, by: impl Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
     const FEW: usize = 64;
     const NEXT: usize = 16;
-    let n = figures.len();
     if n <= FEW {
         return (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
     }
-    let size = |i: &usize| {
-        let figure = &figures[*i].1;
-        figure.value.or(figure.low).or(figure.high).unwrap_or(0.0)
-    };
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|i, j| size(i).total_cmp(&size(j)).then(i.cmp(j)));
+    order.sort_by(|&i, &j| by(i, j).then(i.cmp(&j)));
     let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(n * (NEXT + 2));
     for (place, &i) in order.iter().enumerate() {
         let next = &order[place + 1..n.min(place + 1 + NEXT)];
@@ -201,7 +206,7 @@ fn same_voice(told: &[Told], a: At, b: At) -> bool {
 }
 
 fn figure_side(at: At, figure: &Figure) -> Side {
-    Side { at, span: figure.span, figure: Some(figure.clone()) }
+    Side { at, span: figure.span, figure: Some(Box::new(figure.clone())) }
 }
 
 fn kind_of(measure: Measure) -> Kind {

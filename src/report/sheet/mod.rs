@@ -150,7 +150,7 @@ impl Sheet {
 /// The values that sides report: the smallest and the largest number that stands in any of them. Empty where the sides
 /// have no figures, or figures of units that differ.
 fn reported(sides: &[Side]) -> Option<(f64, f64)> {
-    let figures: Vec<&Figure> = sides.iter().filter_map(|s| s.figure.as_ref()).collect();
+    let figures: Vec<&Figure> = sides.iter().filter_map(|s| s.figure.as_deref()).collect();
     let unit = figures.first()?.unit.as_deref();
     if figures.iter().any(|f| f.unit.as_deref() != unit) {
         return None;
