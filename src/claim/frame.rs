@@ -4,6 +4,8 @@
 //! outlet's own, when it dates something that has two actors or more.
 
 use super::Claim;
+use std::sync::Arc;
+
 use crate::article::{Page, Place};
 use crate::facet::{Polarity, Reader};
 use crate::text::Kind;
@@ -53,7 +55,7 @@ pub(super) fn read(page: &Page, reader: &Reader<'_>, claims: &[Claim]) -> Vec<Cl
                     place: sentence.place,
                     speaker: None,
                     subject: None,
-                    facets,
+                    facets: Arc::new(facets),
                 });
             }
         }

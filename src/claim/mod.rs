@@ -13,6 +13,7 @@ mod split;
 mod view;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::article::{Page, Place};
 use crate::facet::{self, Facets, Polarity};
@@ -36,7 +37,7 @@ pub struct Claim {
     /// Where the words stand that its subject is resolved to, when they lie outside of it ("which" for the war).
     pub subject: Option<Span>,
     /// Its comparable values.
-    pub facets: Facets,
+    pub facets: Arc<Facets>,
 }
 
 /// The claims of a page, in the order of the text.
@@ -67,13 +68,14 @@ pub fn extract(page: &Page) -> Vec<Claim> {
             place: sentence.place,
             speaker: clause.speaker,
             subject: clause.subject,
-            facets: inside,
+            facets: Arc::new(inside),
         });
         last = Some((number, facets));
     }
     claims.extend(frame::read(page, &reader, &claims));
     claims.sort_by_key(|c| (c.sentence, c.span.start()));
     innermost(&mut claims);
+    claims.shrink_to_fit();
     claims
 }
 
@@ -92,8 +94,9 @@ fn innermost(claims: &mut [Claim]) {
             .collect();
         if !inner.is_empty() {
             let free = |span: Span| !inner.iter().any(|s| s.contains(span));
-            claims[i].facets.figures.retain(|f| free(f.span));
-            claims[i].facets.whens.retain(|w| free(w.span));
+            let facets = Arc::make_mut(&mut claims[i].facets);
+            facets.figures.retain(|f| free(f.span));
+            facets.whens.retain(|w| free(w.span));
         }
     }
 }

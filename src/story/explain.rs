@@ -1,5 +1,7 @@
 //! How two texts of a sentence or so compare, each part of the answer kept.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -59,6 +61,7 @@ fn whole(text: &str) -> Read {
     let facets = facet::read(&page.words, words.clone(), None);
     let speaker = claim::extract(&page).into_iter().find_map(|c| c.speaker);
     let span = Span::new(0, page.text().len());
+    let facets = Arc::new(facets);
     let claim = Claim { span, words, sentence: 0, place: Place::Body, speaker, subject: None, facets };
     Read { page, claim }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::profile::Profile;
-use super::vocabulary::Interner;
+use super::vocabulary::Numbers;
 use crate::facet::figure::{self, Role};
 use crate::facet::{Figure, Judgement, Measure, Relation, When, when};
 use crate::text::{Kind, Words};
@@ -32,7 +32,7 @@ pub struct About {
 
 impl About {
     /// What a figure in the tokens `range` is about.
-    pub fn of(words: &Words, range: &Range<usize>, figure: &Figure, interner: &mut Interner) -> Self {
+    pub fn of(words: &Words, range: &Range<usize>, figure: &Figure, interner: &mut impl Numbers) -> Self {
         let own = words.within(figure.span);
         let head = figure.of.and_then(|of| {
             let of = words.within(of);
@@ -189,6 +189,7 @@ pub fn matched_dates(a: &[When], b: &[When]) -> Vec<Matched> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::Interner;
     use super::*;
     use crate::article::{Article, Page};
     use crate::claim;
