@@ -140,6 +140,10 @@ impl<'a> Job<'a> {
         let admitted = |f: &Finding| f.relation > Relation::Agree && self.layout.admits(f);
         let (text, differs) = match since {
             Some(since) => (since.text, since.any),
+            // What nobody is shown need not be put into words.
+            None if self.args.quiet || to_output(self.args) => {
+                (String::new(), shown.story.findings.iter().any(admitted))
+            }
             None => (diff::write(shown, &self.layout), shown.story.findings.iter().any(admitted)),
         };
         let told = applied.as_ref().map(|a| a.told.clone()).unwrap_or_default();
@@ -257,10 +261,10 @@ pub(crate) fn write(
         FormatArg::Claims => csv::write_to(sheet::Claims::of(view).cells(), dialect, out)?,
         #[cfg(feature = "xlsx")]
         FormatArg::Xlsx => xlsx::write_to(view, shown, best, out)?,
-        FormatArg::Diff => out.write_all(diff::write(shown, &Layout::default()).as_bytes())?,
+        FormatArg::Diff => diff::write_to(shown, &Layout::default(), out)?,
         FormatArg::Json => json::write_to(view, out)?,
-        FormatArg::Md => out.write_all(markdown::write(shown).as_bytes())?,
-        FormatArg::Html => out.write_all(html::write(shown).as_bytes())?,
+        FormatArg::Md => markdown::write_to(shown, out)?,
+        FormatArg::Html => html::write_to(shown, out)?,
         FormatArg::Jsonld => jsonld::write_to(view, out)?,
     }
     Ok(())
