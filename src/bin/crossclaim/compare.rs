@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use crossclaim::Relation;
 use crossclaim::decide::Decisions;
 use crossclaim::report::csv::{self, Dialect};
@@ -165,12 +165,6 @@ fn to_output(args: &args::Compare) -> bool {
 /// Compares, prints and writes.
 pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
     let job = Job::new(args, config)?;
-    if args.threads > 0 {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(args.threads)
-            .build_global()
-            .context("cannot start the threads asked for")?;
-    }
     if args.stories {
         return stories::run(&job, config);
     }
