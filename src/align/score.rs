@@ -121,10 +121,11 @@ impl Weights {
     pub fn read(source: &str, question: &str) -> Self {
         let mut weights = Self { linear: vec![0.0; COUNT], ..Self::default() };
         for line in source.lines().filter(|l| !l.starts_with('#')) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            if columns[0] != question {
+            let own = line.strip_prefix(question).is_some_and(|rest| rest.starts_with('\t'));
+            if !own {
                 continue;
             }
+            let columns: Vec<&str> = line.split('\t').collect();
             let number = || columns[2].parse().unwrap_or_else(|_| panic!("no number in {line:?}"));
             match columns[1] {
                 "base" => weights.intercept = number(),

@@ -44,6 +44,8 @@ pub struct Claim {
 pub fn extract(page: &Page) -> Vec<Claim> {
     let reader = facet::Reader::new(&page.words, 0..page.words.len(), page.published);
     let mut claims: Vec<Claim> = Vec::new();
+    // Many claims hold no value.
+    let none = Arc::new(Facets::default());
     let mut last: Option<(usize, Facets)> = None;
     for clause in clause::read(page) {
         let number = clause.sentence;
@@ -68,7 +70,7 @@ pub fn extract(page: &Page) -> Vec<Claim> {
             place: sentence.place,
             speaker: clause.speaker,
             subject: clause.subject,
-            facets: Arc::new(inside),
+            facets: if inside == Facets::default() { Arc::clone(&none) } else { Arc::new(inside) },
         });
         last = Some((number, facets));
     }

@@ -190,8 +190,9 @@ fn ratio(part: f64, whole: f64, otherwise: f64) -> f64 {
 
 /// The longest common subsequence and the longest common run of two sequences.
 fn order(a: &[u32], b: &[u32]) -> (usize, usize) {
-    let mut above = vec![0_u16; b.len() + 1];
-    let mut runs = vec![0_u16; b.len() + 1];
+    // The row above of both, in one piece.
+    let mut rows = vec![0_u16; 2 * (b.len() + 1)];
+    let (above, runs) = rows.split_at_mut(b.len() + 1);
     let mut longest = 0;
     for &x in a {
         let (mut diagonal, mut run) = (0, 0);

@@ -116,22 +116,18 @@ pub struct Stem {
 struct Brief {
     /// Its first three bytes.
     lead: [u8; 3],
-    /// Whether it has classes of its own, wider ones, and opposed ones, as bits.
-    classes: u8,
+    /// Its own classes, wider ones, and opposed ones, each as the bit of its number modulo 64.
+    own: u64,
+    wide: u64,
+    opposed: u64,
 }
 
 impl Brief {
-    const OWN: u8 = 1;
-    const WIDE: u8 = 2;
-    const OPPOSED: u8 = 4;
-
     fn of(text: &str, sense: &Sense) -> Self {
         let bytes = text.as_bytes();
         let lead = [0, 1, 2].map(|i| bytes.get(i).copied().unwrap_or(0));
-        let own = if sense.own.is_empty() { 0 } else { Self::OWN };
-        let wide = if sense.wide.is_empty() { 0 } else { Self::WIDE };
-        let opposed = if sense.opposed.is_empty() { 0 } else { Self::OPPOSED };
-        Self { lead, classes: own | wide | opposed }
+        let bits = |classes: &[u16]| classes.iter().fold(0, |bits, class| bits | 1_u64 << (class % 64));
+        Self { lead, own: bits(&sense.own), wide: bits(&sense.wide), opposed: bits(&sense.opposed) }
     }
 }
 
@@ -277,7 +273,8 @@ impl Interner {
         }
         let (p, q) = (self.brief[a as usize], self.brief[b as usize]);
         let same_lead = p.lead == q.lead;
-        if (p.classes == 0 || q.classes == 0) && !same_lead {
+        let classes = p.own & (q.own | q.wide) | p.wide & q.own;
+        if classes == 0 && !same_lead {
             return 0.0;
         }
         let (a, b) = (self.of(a), self.of(b));
@@ -294,8 +291,8 @@ impl Interner {
 
     /// Whether two stems say the opposite of each other.
     pub fn opposed(&self, a: u32, b: u32) -> bool {
-        let (p, q) = (self.brief[a as usize].classes, self.brief[b as usize].classes);
-        if (p | q) & Brief::OPPOSED == 0 || p == 0 || q == 0 {
+        let (p, q) = (&self.brief[a as usize], &self.brief[b as usize]);
+        if p.own & q.opposed | p.opposed & q.own == 0 {
             return false;
         }
         let (a, b) = (self.of(a), self.of(b));
