@@ -167,7 +167,9 @@ fn facets(context: &Context, (a, p): (&Read, &Profile), (b, q): (&Read, &Profile
         let judgement = facet::Judgement::new(Relation::Conflict, "one denies what the other affirms");
         push(Kind::Polarity, a.claim.span, b.claim.span, judgement);
     }
-    if let Some((x, y, judgement)) = roles::swapped((&a.page, &a.claim), (&b.page, &b.claim)) {
+    if let Some((x, y, judgement)) =
+        roles::swapped(&roles::Acts::of(&a.page, &a.claim), &roles::Acts::of(&b.page, &b.claim))
+    {
         push(Kind::Attribution, x, y, judgement);
     }
     out
