@@ -148,10 +148,17 @@ impl<V> Table<V> {
     pub fn parse(source: &'static str, value: impl Fn(&'static str) -> Option<V>) -> Self {
         // A row of the longest tables has some twenty bytes.
         let mut rows = Vec::with_capacity(source.len() / 20);
-        for line in source.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty()) {
-            let (text, more) = line.split_once('\t').unwrap_or((line, ""));
-            let (second, more) = more.split_once('\t').unwrap_or((more, ""));
-            let example = more.split_once('\t').map_or(more, |(example, _)| example);
+        let mut rest = source;
+        while !rest.is_empty() {
+            let (line, more) = cut(rest, b'\n');
+            rest = more;
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            if line.starts_with('#') || line.trim().is_empty() {
+                continue;
+            }
+            let (text, more) = cut(line, b'\t');
+            let (second, more) = cut(more, b'\t');
+            let (example, _) = cut(more, b'\t');
             let Some((phrase, first, rest)) = phrase(text) else {
                 panic!("a row without a phrase: {line:?}")
             };
@@ -212,6 +219,15 @@ impl<V> Table<V> {
     /// All rows, in the order of the file.
     pub fn rows(&self) -> &[Row<V>] {
         &self.rows
+    }
+}
+
+/// A text before and behind the first `mark` in it, an ASCII character; nothing behind where there is none. The columns of
+/// tables are short: looking for their ends byte by byte takes a quarter of the time of a search.
+pub(crate) fn cut(text: &str, mark: u8) -> (&str, &str) {
+    match text.bytes().position(|b| b == mark) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, ""),
     }
 }
 

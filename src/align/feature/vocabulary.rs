@@ -85,8 +85,8 @@ static BACKGROUND: LazyLock<FxHashMap<&'static str, Usage>> = LazyLock::new(|| {
         .lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| {
-            let mut columns = l.split('\t');
-            let (stem, value) = (columns.next()?, columns.next()?);
+            let (stem, more) = lexicon::cut(l, b'\t');
+            let (value, _) = lexicon::cut(more, b'\t');
             let (count, name) = value.strip_suffix(" name").map_or((value, false), |count| (count, true));
             Some((stem, Usage { share: count.parse::<f32>().ok()? / 100_000.0, name }))
         })
@@ -267,6 +267,7 @@ impl Interner {
 
     /// How far two stems stand for each other, in `0..=1`: 1 for the same, 0.9 for one class, 0.7 for spellings of one
     /// root (nation, national; Sergey, Sergei), 0.6 where one is of a wider class than the other, else 0.
+    #[inline]
     pub fn likeness(&self, a: u32, b: u32) -> f32 {
         if a == b {
             return 1.0;
@@ -277,6 +278,11 @@ impl Interner {
         if classes == 0 && !same_lead {
             return 0.0;
         }
+        self.kinship(a, b, same_lead)
+    }
+
+    /// The likeness of two stems that share a class or their first letters, as it seems.
+    fn kinship(&self, a: u32, b: u32, same_lead: bool) -> f32 {
         let (a, b) = (self.of(a), self.of(b));
         if meet(&a.sense.own, &b.sense.own) {
             0.9

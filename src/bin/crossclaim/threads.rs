@@ -22,6 +22,7 @@ pub(crate) fn start(threads: usize) -> Result<()> {
 }
 
 /// Whether this is one of these threads.
+#[cfg(feature = "html-in")]
 pub(crate) fn is_ample() -> bool {
     AMPLE.load(Ordering::Relaxed) && rayon::current_thread_index().is_some()
 }
