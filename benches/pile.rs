@@ -133,7 +133,8 @@ fn j_json(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn k_csv(bencher: Bencher<'_, '_>, size: usize) {
     let view = View::of(&pile(size).story);
-    let write = || csv::write_to(sheet::claim_rows(&view), Dialect::default(), std::io::sink()).is_ok();
+    let write =
+        || csv::write_to(sheet::Claims::of(&view).cells(), Dialect::default(), std::io::sink()).is_ok();
     stage(bencher, size, |_| write());
 }
 

@@ -77,11 +77,14 @@ fn b_all_reports(bencher: Bencher<'_, '_>) {
     let story = &*STORY;
     bencher.bench_local(|| {
         let view = View::of(story);
-        let sheets = [sheet::findings(&view), sheet::matrix(&view, None), sheet::claims(&view)];
-        for sheet in &sheets {
-            black_box(csv::write(sheet, Dialect::default()).ok());
-        }
-        workbook(&sheets);
+        black_box(
+            csv::write_to(sheet::Findings::of(&view).cells(), Dialect::default(), std::io::sink()).ok(),
+        );
+        black_box(
+            csv::write_to(sheet::Matrix::of(&view, None).cells(), Dialect::default(), std::io::sink()).ok(),
+        );
+        black_box(csv::write_to(sheet::Claims::of(&view).cells(), Dialect::default(), std::io::sink()).ok());
+        workbook(&view);
         black_box(diff::write(&view, &Layout::default()));
         black_box(json::write(&view).ok());
         black_box(markdown::write(&view));
@@ -91,12 +94,12 @@ fn b_all_reports(bencher: Bencher<'_, '_>) {
 }
 
 #[cfg(feature = "xlsx")]
-fn workbook(sheets: &[sheet::Sheet]) {
-    black_box(crossclaim::report::xlsx::write(sheets, "").ok());
+fn workbook(view: &View<'_>) {
+    black_box(crossclaim::report::xlsx::write_to(view, view, None, &mut std::io::sink()).ok());
 }
 
 #[cfg(not(feature = "xlsx"))]
-fn workbook(_: &[sheet::Sheet]) {}
+fn workbook(_: &View<'_>) {}
 
 /// One format alone.
 fn one<T>(bencher: Bencher<'_, '_>, write: impl Fn(&View<'_>) -> T) {
@@ -111,14 +114,16 @@ fn c_view(bencher: Bencher<'_, '_>) {
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn d_sheets(bencher: Bencher<'_, '_>) {
-    one(bencher, |view| [sheet::findings(view), sheet::matrix(view, None), sheet::claims(view)]);
+    one(bencher, |view| {
+        sheet::Findings::of(view).cells().1.count()
+            + sheet::Matrix::of(view, None).cells().1.count()
+            + sheet::Claims::of(view).cells().1.count()
+    });
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn e_workbook(bencher: Bencher<'_, '_>) {
-    let view = View::of(&STORY);
-    let sheets = [sheet::findings(&view), sheet::matrix(&view, None), sheet::claims(&view)];
-    bencher.bench_local(|| workbook(&sheets));
+    one(bencher, workbook);
 }
 
 #[divan::bench(sample_count = 3, sample_size = 1)]

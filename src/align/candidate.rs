@@ -33,35 +33,77 @@ pub fn pairs(terms: &[Vec<u32>]) -> Vec<(u32, u32)> {
 /// The same where each claim is known by its `rarest` terms of several claims, and keys of more than `crowd` claims are left
 /// aside.
 pub fn pairs_within(terms: &[Vec<u32>], rarest: usize, crowd: usize) -> Vec<(u32, u32)> {
+    found(&|_, _| true, terms, rarest, crowd)
+}
+
+/// The pairs of [`pairs`] for which `meet` holds: no others are kept, not even for a while.
+pub fn pairs_that(meet: &(dyn Fn(u32, u32) -> bool + Sync), terms: &[Vec<u32>]) -> Vec<(u32, u32)> {
+    let (rarest, crowd) = if terms.len() <= STORY { IN_A_STORY } else { (RAREST, CROWD) };
+    found(meet, terms, rarest, crowd)
+}
+
+/// So many rows of keys are sorted at a time; of more, keys are divided.
+const ROWS: usize = 1 << 21;
+
+fn found(
+    meet: &(dyn Fn(u32, u32) -> bool + Sync),
+    terms: &[Vec<u32>],
+    rarest: usize,
+    crowd: usize,
+) -> Vec<(u32, u32)> {
     let highest = terms.iter().flatten().max().map_or(0, |&t| t as usize + 1);
     let mut frequency = vec![0u32; highest];
     for &term in terms.iter().flatten() {
         frequency[term as usize] += 1;
     }
-    let mut rows: Vec<(u64, u32)> = Vec::new();
-    let mut rare: Vec<u32> = Vec::new();
-    for (claim, terms) in terms.iter().enumerate() {
-        rare.clear();
-        rare.extend(terms.iter().filter(|&&t| frequency[t as usize] > 1));
+    let rare = |terms: &[u32]| {
+        let mut rare: Vec<u32> = terms.iter().copied().filter(|&t| frequency[t as usize] > 1).collect();
         rare.sort_unstable_by_key(|&t| (frequency[t as usize], t));
         rare.truncate(rarest);
+        rare
+    };
+    let keys = |rare: &[u32], each: &mut dyn FnMut(u64)| {
         for (i, &term) in rare.iter().enumerate() {
             if frequency[term as usize] as usize <= crowd {
-                rows.push((u64::from(term), claim as u32));
+                each(u64::from(term));
                 continue;
             }
             for &other in &rare[i + 1..] {
                 let (low, high) = (term.min(other), term.max(other));
-                rows.push(((u64::from(high) + 1) << 32 | u64::from(low), claim as u32));
+                each((u64::from(high) + 1) << 32 | u64::from(low));
             }
         }
-    }
-    rows.par_sort_unstable();
-    let mut pairs = Vec::new();
-    for same in rows.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= crowd) {
-        for (i, a) in same.iter().enumerate() {
-            pairs.extend(same[i + 1..].iter().map(|b| (a.1, b.1)));
+    };
+    let rare: Vec<Vec<u32>> = terms.par_iter().map(|terms| rare(terms)).collect();
+    let count = |rare: &Vec<u32>| {
+        let mut count = 0;
+        keys(rare, &mut |_| count += 1);
+        count
+    };
+    let rows: usize = rare.par_iter().map(count).sum();
+    let parts = rows.div_ceil(ROWS).max(1) as u64;
+    let mut pairs: Vec<(u32, u32)> = Vec::new();
+    let mut rows: Vec<(u64, u32)> = Vec::new();
+    for part in 0..parts {
+        rows.clear();
+        for (claim, rare) in rare.iter().enumerate() {
+            keys(rare, &mut |key| {
+                // The low bits of keys are numbers given in order: multiplied, the high ones divide them evenly.
+                if parts == 1 || (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % parts == part {
+                    rows.push((key, claim as u32));
+                }
+            });
         }
+        rows.par_sort_unstable();
+        let before = pairs.len();
+        for same in rows.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= crowd) {
+            for (i, a) in same.iter().enumerate() {
+                pairs.extend(same[i + 1..].iter().map(|b| (a.1, b.1)).filter(|&(a, b)| meet(a, b)));
+            }
+        }
+        // Pairs that meet under several keys stand but once.
+        pairs[before..].par_sort_unstable();
+        pairs.dedup();
     }
     pairs.par_sort_unstable();
     pairs.dedup();

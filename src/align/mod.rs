@@ -10,6 +10,7 @@ pub mod slot;
 pub mod clock;
 pub mod age;
 pub mod group;
+mod links;
 mod nearest;
 pub mod origin;
 pub mod state;
@@ -22,14 +23,13 @@ pub use stories::Stories;
 use std::collections::BTreeMap;
 use std::collections::hash_map::Entry;
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::article::{Page, Place};
 use crate::claim::Claim;
-use crate::facet::{Measure, quote};
+use crate::facet::Measure;
 use crate::text::{Kind, stem};
 use feature::Evidence;
 use slot::Slot;
@@ -115,71 +115,39 @@ pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
 /// The same; `tell` hears how many of all candidate pairs are scored, from any thread.
 pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Vec<Group> {
     let claims: Vec<At> = told
-        .iter()
+        .par_iter()
         .enumerate()
-        .flat_map(|(page, t)| {
+        .flat_map_iter(|(page, t)| {
             told_anew(t).into_iter().map(move |claim| At { page: page as u32, claim: claim as u32 })
         })
         .collect();
     let mut slots = slot::of(told);
     slots.retain(|s| claims.binary_search(&s.at).is_ok());
     let stories = Stories::of(told);
-    let context = score::Context::of(told, &stories);
-    let mut pairs = candidate::pairs(&terms(told, &claims, &slots));
-    pairs.retain(|&(a, b)| {
+    let meet = |a: u32, b: u32| {
         let (one, other) = (claims[a as usize].page, claims[b as usize].page);
         one != other && stories.meet(one, other)
-    });
-    let (all, scored) = (pairs.len(), AtomicUsize::new(0));
-    let links: Vec<nearest::Scored> = pairs
-        .par_chunks(CHUNK)
-        .flat_map_iter(|chunk| {
-            tell(scored.fetch_add(chunk.len(), Ordering::Relaxed), all);
-            chunk.iter().filter_map(|&(a, b)| {
-                let (x, y) = (claims[a as usize], claims[b as usize]);
-                let scored = context.near(x, y).then(|| context.total(x, y));
-                let said = || utterance(told, x, y).then(|| (context.total(x, y).0, true));
-                scored
-                    .map(|(score, evidence)| (score, score >= options.least(evidence)))
-                    .filter(|&(score, sure)| sure || score >= options.nearest * options.threshold)
-                    .or_else(said)
-                    .map(|(score, sure)| nearest::Scored { link: (a, b, score), sure })
-            })
-        })
-        .collect();
-    drop((pairs, context));
-    let links = plainest(told, &claims, nearest::accepted(&claims, &links));
+    };
+    let pairs = candidate::pairs_that(&meet, &terms(told, &claims, &slots));
+    let links = plainest(told, &claims, links::of(told, &claims, &stories, &pairs, options, tell));
+    drop(pairs);
     let mut groups = slot_groups(told, &stories, &slots);
     let best = group::strongest(&links);
-    for (members, score) in group::cliques(&links) {
+    let group = |(members, score): (Vec<u32>, f64)| {
         let outside = |m: &u32| best.get(m).into_iter().flatten().find(|(other, _)| !members.contains(other));
         let next = members.iter().filter_map(outside).max_by(|x, y| x.1.total_cmp(&y.1));
         let runner_up = next.map(|&(other, score)| (claims[other as usize], score));
         let members: Vec<At> = members.iter().map(|&m| claims[m as usize]).collect();
         let (label, anchor) = (members[0].text(told).to_owned(), shared_words(told, &members));
-        groups.push(Group { members, slot: None, label, anchor, runner_up, score });
-    }
+        Group { members, slot: None, label, anchor, runner_up, score }
+    };
+    groups.par_extend(group::cliques(&links).into_par_iter().map(group));
     groups
 }
 
 /// How many mentions of one kind (a time, a state) a page has part in a slot with: the first tell what the page says, and each
 /// is held against each of the other pages.
 const MENTIONS: usize = 12;
-
-/// How many pairs are scored between two words about it.
-const CHUNK: usize = 512;
-
-/// Whether the two quote one utterance in some words: it is the same statement, whoever is said to have made it.
-fn utterance(told: &[Told], a: At, b: At) -> bool {
-    /// Fewer words are quoted of many utterances.
-    const FEWEST: usize = 4;
-    let quotes = |at: At| {
-        let text = at.page(told).text();
-        at.claim(told).facets.quotes.iter().map(move |q| q.span.of(text))
-    };
-    let long = |q: &&str| q.split_whitespace().take(FEWEST).count() == FEWEST;
-    quotes(a).filter(long).any(|x| quotes(b).filter(long).any(|y| quote::compare(x, y).is_some()))
-}
 
 /// The claims of a page without those that it prints again, such as a headline repeated over the text or the caption under
 /// each picture of a series: a copy says nothing more. Claims that end in the same words are copies, whatever counter or
@@ -214,7 +182,7 @@ fn told_anew(told: &Told) -> Vec<usize> {
 }
 
 /// What each claim is found by: its stems and the slots of its figures, interned.
-fn terms(told: &[Told], claims: &[At], slots: &[Slot]) -> Vec<Vec<u32>> {
+fn terms(told: &[Told], claims: &[At], slots: &[Slot<'_>]) -> Vec<Vec<u32>> {
     let mut ids: FxHashMap<String, u32> = FxHashMap::default();
     let mut stems: FxHashMap<String, u32> = FxHashMap::default();
     let mut terms: Vec<Vec<u32>> = Vec::with_capacity(claims.len());
@@ -286,9 +254,9 @@ fn shared_words(told: &[Told], members: &[At]) -> String {
 }
 
 /// The slots that several claims fill: casualties of the event that the articles are about.
-fn slot_groups(told: &[Told], stories: &Stories, slots: &[Slot]) -> Vec<Group> {
-    let mut by_kind: BTreeMap<(Measure, slot::Scope, bool, Option<&str>), Vec<&Slot>> = BTreeMap::new();
-    let total = |s: &&Slot| slot::CASUALTIES.contains(&s.measure) && s.scope != slot::Scope::NoTotal;
+fn slot_groups(told: &[Told], stories: &Stories, slots: &[Slot<'_>]) -> Vec<Group> {
+    let mut by_kind: BTreeMap<(Measure, slot::Scope, bool, Option<&str>), Vec<&Slot<'_>>> = BTreeMap::new();
+    let total = |s: &&Slot<'_>| slot::CASUALTIES.contains(&s.measure) && s.scope != slot::Scope::NoTotal;
     for slot in slots.iter().filter(total) {
         by_kind.entry((slot.measure, slot.scope, slot.part, slot.head.as_deref())).or_default().push(slot);
     }

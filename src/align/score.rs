@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use rayon::prelude::*;
 
-use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Profile};
+use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Placement, Profile};
 use super::{At, Stories, Told};
 
 /// A score and its parts.
@@ -121,10 +121,11 @@ impl Weights {
     pub fn read(source: &str, question: &str) -> Self {
         let mut weights = Self { linear: vec![0.0; COUNT], ..Self::default() };
         for line in source.lines().filter(|l| !l.starts_with('#')) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            if columns[0] != question {
+            let own = line.strip_prefix(question).is_some_and(|rest| rest.starts_with('\t'));
+            if !own {
                 continue;
             }
+            let columns: Vec<&str> = line.split('\t').collect();
             let number = || columns[2].parse().unwrap_or_else(|_| panic!("no number in {line:?}"));
             match columns[1] {
                 "base" => weights.intercept = number(),
@@ -181,36 +182,62 @@ pub fn pair(context: &feature::Context, a: &Profile, b: &Profile) -> Score {
     said_the_same(&feature::likeness(context, a, b))
 }
 
-/// The claims of one run, ready to be scored.
+/// What the claims of one run are held against each other with: their words, how rare each is, and what each story turns on.
+///
+/// The profiles of all claims together are many times as large as their text. They are made where they are needed, a page
+/// at a time.
 #[derive(Clone, Debug)]
-pub struct Context {
+pub struct Run {
     words: feature::Context,
-    profiles: Vec<Profile>,
-    /// The number of the first profile of each page.
-    first: Vec<usize>,
+    topics: Topics,
 }
 
-impl Context {
-    /// Profiles every claim, in time linear in the text.
+impl Run {
+    /// Reads every claim, in time linear in the text.
     pub fn of(told: &[Told], stories: &Stories) -> Self {
         let mut interner = Interner::default();
-        let (mut profiles, mut first) = (Vec::new(), Vec::with_capacity(told.len()));
+        let (mut counts, mut all) = (Vec::new(), 0);
+        let mut printed: Vec<Box<[u32]>> = Vec::with_capacity(told.len());
+        let (mut stems, mut page_stems) = (Vec::new(), Vec::new());
         for Told { page, claims } in told {
-            first.push(profiles.len());
-            let placements = feature::placement::of_page(claims);
-            profiles.extend(claims.iter().zip(placements).map(|(claim, placement)| Profile {
-                placement,
-                ..Profile::begun(page, claim, &mut interner)
-            }));
+            page_stems.clear();
+            for claim in claims {
+                let profile = Profile::begun(page, claim, &mut interner, Placement::default());
+                stems.clear();
+                stems.extend(profile.items.iter().map(|i| i.stem));
+                stems.sort_unstable();
+                stems.dedup();
+                counts.resize(interner.stems(), 0);
+                for stem in &stems {
+                    counts[*stem as usize] += 1;
+                }
+                page_stems.extend_from_slice(&stems);
+                all += 1;
+            }
+            page_stems.sort_unstable();
+            page_stems.dedup();
+            printed.push(page_stems.as_slice().into());
         }
-        profiles.par_iter_mut().for_each(|profile| profile.finish(&interner));
-        topics(&mut profiles, &first, stories);
-        Self { words: feature::Context::of(interner, &profiles), profiles, first }
+        let topics = Topics::of(&printed, stories);
+        Self { words: feature::Context::counted(interner, counts, all), topics }
     }
 
-    /// The profile of a claim.
-    pub fn profile(&self, at: At) -> &Profile {
-        &self.profiles[self.first[at.page as usize] + at.claim as usize]
+    /// The profiles of the claims of a page, by its number; of those that are `wanted`.
+    pub fn profiles(&self, page: usize, told: &Told, wanted: impl Fn(usize) -> bool) -> Vec<Profile> {
+        let topic = self.topics.of_page(page);
+        let placements = feature::placement::of_page(&told.claims).into_iter().enumerate();
+        placements
+            .filter(|(number, _)| wanted(*number))
+            .map(|(number, placement)| {
+                let mut words = &self.words.interner;
+                let mut profile = Profile::begun(&told.page, &told.claims[number], &mut words, placement);
+                profile.finish(&self.words.interner);
+                let stems = profile.bag.iter().map(|(stem, _)| *stem);
+                profile.placement.topic = stems.filter(|s| topic.binary_search(s).is_ok()).collect();
+                profile.norm = feature::norm(&self.words, &profile);
+                profile
+            })
+            .collect()
     }
 
     /// The words of the run, and how rare each is.
@@ -218,65 +245,94 @@ impl Context {
         &self.words
     }
 
-    /// How likely two claims are to say the same.
-    pub fn pair(&self, a: At, b: At) -> Score {
-        pair(&self.words, self.profile(a), self.profile(b))
-    }
-
     /// Whether two claims are worth a full comparison, which costs some fifty times as much. Of the pairs on annotated
     /// stories that a full comparison accepts, 99 of 100 are; of all others, one of eight.
-    pub fn near(&self, a: At, b: At) -> bool {
+    pub fn near(&self, a: &Profile, b: &Profile) -> bool {
         const NEAR: f64 = 0.07;
-        feature::cosine(&self.words, self.profile(a), self.profile(b)) >= NEAR
+        feature::cosine(&self.words, a, b) >= NEAR
     }
 
-    /// The total of [`Context::pair`], and what the values of the two say for it.
-    pub fn total(&self, a: At, b: At) -> (f64, Evidence) {
-        let likeness = feature::likeness(&self.words, self.profile(a), self.profile(b));
+    /// The total of [`pair`], and what the values of the two say for it.
+    pub fn total(&self, a: &Profile, b: &Profile) -> (f64, Evidence) {
+        let likeness = feature::likeness(&self.words, a, b);
         (probability(SAYS.log_odds(&likeness.symmetric())), likeness.evidence())
     }
 }
 
-/// Tells each profile which of its stems the story turns on: those that most pages of the story print.
-fn topics(profiles: &mut [Profile], first: &[usize], stories: &Stories) {
-    /// The share of the pages of a story, its own among them.
-    const MOST: f64 = 0.6;
-    /// Two pages share what they share: only more show what a story turns on.
-    const FEWEST: f64 = 3.0;
-    let range = |page: usize| first[page]..first.get(page + 1).copied().unwrap_or(profiles.len());
-    let printed = |page: usize| -> Vec<u32> {
-        let mut stems: Vec<u32> =
-            profiles[range(page)].iter().flat_map(|p| &p.bag).map(|(stem, _)| *stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    };
-    let pages: Vec<Vec<u32>> = (0..first.len()).map(printed).collect();
-    let topic = |story: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
-        let (mut all, mut size) = (Vec::new(), 0.0);
-        for page in story {
-            all.extend_from_slice(&pages[page]);
-            size += 1.0;
-        }
-        all.sort_unstable();
-        all.chunk_by(|a, b| a == b)
-            .filter(|c| c.len() as f64 >= FEWEST.max(MOST * size))
-            .map(|c| c[0])
-            .collect()
-    };
-    let one = stories.is_one().then(|| topic(&mut (0..first.len())));
-    let ranges: Vec<_> = (0..first.len()).map(range).collect();
-    for (page, range) in ranges.into_iter().enumerate() {
-        let own;
-        let turns_on = if let Some(one) = &one {
-            one
-        } else {
-            own = topic(&mut stories.of_page(page as u32).map(|p| p as usize));
-            &own
+/// The claims of one run with their profiles, for a few pages.
+#[derive(Clone, Debug)]
+pub struct Context {
+    run: Run,
+    profiles: Vec<Vec<Profile>>,
+}
+
+impl Context {
+    /// Profiles every claim, in time linear in the text.
+    pub fn of(told: &[Told], stories: &Stories) -> Self {
+        let run = Run::of(told, stories);
+        let profiles =
+            told.par_iter().enumerate().map(|(page, one)| run.profiles(page, one, |_| true)).collect();
+        Self { run, profiles }
+    }
+
+    /// The profile of a claim.
+    pub fn profile(&self, at: At) -> &Profile {
+        &self.profiles[at.page as usize][at.claim as usize]
+    }
+
+    /// The words of the run, and how rare each is.
+    pub fn words(&self) -> &feature::Context {
+        &self.run.words
+    }
+
+    /// How likely two claims are to say the same.
+    pub fn pair(&self, a: At, b: At) -> Score {
+        pair(&self.run.words, self.profile(a), self.profile(b))
+    }
+}
+
+/// Which stems each story turns on: those that most pages of the story print.
+#[derive(Clone, Debug)]
+enum Topics {
+    /// All pages tell one story.
+    One(Vec<u32>),
+    /// Those of each page's story.
+    Each(Vec<Box<[u32]>>),
+}
+
+impl Topics {
+    /// The topics of stories whose pages print these stems, each page's sorted.
+    fn of(printed: &[Box<[u32]>], stories: &Stories) -> Self {
+        /// The share of the pages of a story, its own among them.
+        const MOST: f64 = 0.6;
+        /// Two pages share what they share: only more show what a story turns on.
+        const FEWEST: f64 = 3.0;
+        let topic = |story: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
+            let (mut all, mut size) = (Vec::new(), 0.0);
+            for page in story {
+                all.extend_from_slice(&printed[page]);
+                size += 1.0;
+            }
+            if size < FEWEST {
+                return Vec::new();
+            }
+            all.sort_unstable();
+            all.chunk_by(|a, b| a == b)
+                .filter(|c| c.len() as f64 >= FEWEST.max(MOST * size))
+                .map(|c| c[0])
+                .collect()
         };
-        for profile in &mut profiles[range] {
-            let stems = profile.bag.iter().map(|(stem, _)| *stem);
-            profile.placement.topic = stems.filter(|s| turns_on.binary_search(s).is_ok()).collect();
+        if stories.is_one() {
+            return Self::One(topic(&mut (0..printed.len())));
+        }
+        let of_page = |page| topic(&mut stories.of_page(page as u32).map(|p| p as usize)).into();
+        Self::Each((0..printed.len()).into_par_iter().map(of_page).collect())
+    }
+
+    fn of_page(&self, page: usize) -> &[u32] {
+        match self {
+            Self::One(topic) => topic,
+            Self::Each(topics) => &topics[page],
         }
     }
 }
@@ -327,7 +383,7 @@ mod tests {
         for (a, b) in [(0, 1), (0, 2), (1, 2)] {
             assert_eq!(context.pair(at(a), at(b)), context.pair(at(b), at(a)));
         }
-        assert!(context.total(at(0), at(1)).0 > context.total(at(0), at(2)).0);
+        assert!(context.pair(at(0), at(1)).total > context.pair(at(0), at(2)).total);
     }
 
     #[test]

@@ -16,17 +16,19 @@ use crate::text::{Kind, Span, Words, similarity, stem};
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rayon::prelude::*;
+
 /// Nouns for people that name no part of them, so that "56 civilians" and "56 people" fill one slot.
 static GENERAL: LazyLock<Table<()>> =
     LazyLock::new(|| Table::parse(lexicon::source("everyone"), |_| Some(())));
 
 /// What a figure counts.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Slot {
+pub struct Slot<'t> {
     /// Its claim.
     pub at: At,
     /// The figure.
-    pub figure: Figure,
+    pub figure: &'t Figure,
     /// The class of what it counts.
     pub measure: Measure,
     /// The stem of what is counted; `None` for people in general.
@@ -83,25 +85,27 @@ pub enum Setting {
 pub const CASUALTIES: [Measure; 3] = [Measure::Deaths, Measure::Injuries, Measure::Missing];
 
 /// The slot of every figure that counts something, by page and in the order of the text.
-pub fn of(told: &[Told]) -> Vec<Slot> {
+pub fn of(told: &[Told]) -> Vec<Slot<'_>> {
+    told.par_iter().enumerate().flat_map_iter(|(page, told)| of_page(page, told)).collect()
+}
+
+fn of_page(page: usize, told: &Told) -> Vec<Slot<'_>> {
     let mut slots = Vec::new();
-    for (page, told) in told.iter().enumerate() {
-        let main = main_day(told);
-        for (number, claim) in told.claims.iter().enumerate() {
-            for figure in &claim.facets.figures {
-                if figure.measure.is_count() && !narrower(told, number, figure) {
-                    slots.push(Slot {
-                        at: At { page: page as u32, claim: widest(told, number, figure) as u32 },
-                        figure: figure.clone(),
-                        measure: figure.measure,
-                        head: head(told, figure),
-                        part: matches!(figure.role, Role::Part(_)),
-                        scope: scope(told, claim, figure),
-                        setting: setting(told, claim, figure, main),
-                        day: nearest(told, claim, figure).map(When::of).or(main),
-                        places: places(told, claim),
-                    });
-                }
+    let main = main_day(told);
+    for (number, claim) in told.claims.iter().enumerate() {
+        for figure in &claim.facets.figures {
+            if figure.measure.is_count() && !narrower(told, number, figure) {
+                slots.push(Slot {
+                    at: At { page: page as u32, claim: widest(told, number, figure) as u32 },
+                    figure,
+                    measure: figure.measure,
+                    head: head(told, figure),
+                    part: matches!(figure.role, Role::Part(_)),
+                    scope: scope(told, claim, figure),
+                    setting: setting(told, claim, figure, main),
+                    day: nearest(told, claim, figure).map(When::of).or(main),
+                    places: places(told, claim),
+                });
             }
         }
     }
@@ -365,8 +369,8 @@ fn apart(a: When, b: When) -> bool {
 /// Divides slots of one measure and one thing counted by event: those of the main event, of the background, and of each
 /// other day. Values in the background must lie within a factor of ten, or they count different things. Slots of pages that
 /// tell other stories are of other events.
-pub fn by_event<'s>(stories: &Stories, slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>> {
-    let fits = |first: &Slot, slot: &Slot| {
+pub fn by_event<'s, 't>(stories: &Stories, slots: &[&'s Slot<'t>]) -> Vec<Vec<&'s Slot<'t>>> {
+    let fits = |first: &Slot<'_>, slot: &Slot<'_>| {
         !elsewhere(first, slot)
             && (first.setting.meets(slot.setting) || lasting(first, slot))
             && size(first).zip(size(slot)).is_none_or(|(a, b)| a / b < FACTOR && b / a < FACTOR)
@@ -375,17 +379,17 @@ pub fn by_event<'s>(stories: &Stories, slots: &[&'s Slot]) -> Vec<Vec<&'s Slot>>
 }
 
 /// Whether two figures are of events on other days at other places: two fires in one week.
-fn elsewhere(a: &Slot, b: &Slot) -> bool {
+fn elsewhere(a: &Slot<'_>, b: &Slot<'_>) -> bool {
     let days = a.day.zip(b.day).is_some_and(|(x, y)| apart(x, y));
     days && !a.places.is_empty() && !b.places.is_empty() && similarity::shared(&a.places, &b.places) == 0
 }
 
 /// Whether two tolls are those of something that lasts, such as a war: many thousands, and of one size. Whether a sentence
 /// says since when makes no difference then.
-fn lasting(a: &Slot, b: &Slot) -> bool {
+fn lasting(a: &Slot<'_>, b: &Slot<'_>) -> bool {
     const MANY: f64 = 1000.0;
     const ONE_SIZE: f64 = 3.0;
-    let day = |s: &Slot| matches!(s.setting, Setting::Day(..));
+    let day = |s: &Slot<'_>| matches!(s.setting, Setting::Day(..));
     size(a)
         .zip(size(b))
         .is_some_and(|(x, y)| !day(a) && !day(b) && x.min(y) >= MANY && x.max(y) / x.min(y) <= ONE_SIZE)
@@ -394,7 +398,7 @@ fn lasting(a: &Slot, b: &Slot) -> bool {
 /// Two tolls further apart than this factor count different events: a raid and a war.
 const FACTOR: f64 = 20.0;
 
-fn size(slot: &Slot) -> Option<f64> {
+fn size(slot: &Slot<'_>) -> Option<f64> {
     let figure = &slot.figure;
     figure.value.or(figure.low).or(figure.high).filter(|&v| v > 0.0)
 }
@@ -415,7 +419,7 @@ impl Setting {
 }
 
 /// Words that a figure's claim is found by when it fills a slot: the measure, with what is counted.
-pub fn term(slot: &Slot) -> String {
+pub fn term(slot: &Slot<'_>) -> String {
     format!("#{}:{}", slot.measure.name(), slot.head.as_deref().unwrap_or(""))
 }
 

@@ -4,6 +4,8 @@
 //! outlet's own, when it dates something that has two actors or more.
 
 use super::Claim;
+use std::sync::Arc;
+
 use crate::article::{Page, Place};
 use crate::facet::{Polarity, Reader};
 use crate::text::Kind;
@@ -54,7 +56,7 @@ pub(super) fn read(page: &Page, reader: &Reader<'_>, claims: &[Claim]) -> Vec<Cl
                     speaker: None,
                     said: None,
                     subject: None,
-                    facets,
+                    facets: Arc::new(facets),
                 });
             }
         }

@@ -13,6 +13,7 @@ mod split;
 mod view;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::article::{Page, Place};
 use crate::facet::when::Precision;
@@ -36,17 +37,19 @@ pub struct Claim {
     /// Who is made responsible for it; `None` is the outlet itself.
     pub speaker: Option<Speaker>,
     /// When its speaker said it, where that stands in the sentence and in no claim.
-    pub said: Option<When>,
+    pub said: Option<Box<When>>,
     /// Where the words stand that its subject is resolved to, when they lie outside of it ("which" for the war).
     pub subject: Option<Span>,
     /// Its comparable values.
-    pub facets: Facets,
+    pub facets: Arc<Facets>,
 }
 
 /// The claims of a page, in the order of the text.
 pub fn extract(page: &Page) -> Vec<Claim> {
     let reader = facet::Reader::new(&page.words, 0..page.words.len(), page.published);
     let mut claims: Vec<Claim> = Vec::new();
+    // Many claims hold no value.
+    let none = Arc::new(Facets::default());
     for clauses in clause::read(page).chunk_by(|a, b| a.sentence == b.sentence) {
         let number = clauses[0].sentence;
         let sentence = &page.sentences[number];
@@ -68,15 +71,16 @@ pub fn extract(page: &Page) -> Vec<Claim> {
                 sentence: number,
                 place: sentence.place,
                 speaker: clause.speaker.clone(),
-                said: said.cloned().filter(|_| clause.speaker.is_some()),
+                said: said.filter(|_| clause.speaker.is_some()).cloned().map(Box::new),
                 subject: clause.subject,
-                facets: inside,
+                facets: if inside == Facets::default() { Arc::clone(&none) } else { Arc::new(inside) },
             });
         }
     }
     claims.extend(frame::read(page, &reader, &claims));
     claims.sort_by_key(|c| (c.sentence, c.span.start()));
     innermost(&mut claims);
+    claims.shrink_to_fit();
     claims
 }
 
@@ -101,8 +105,9 @@ fn innermost(claims: &mut [Claim]) {
             .collect();
         if !inner.is_empty() {
             let free = |span: Span| !inner.iter().any(|s| s.contains(span));
-            claims[i].facets.figures.retain(|f| free(f.span));
-            claims[i].facets.whens.retain(|w| free(w.span));
+            let facets = Arc::make_mut(&mut claims[i].facets);
+            facets.figures.retain(|f| free(f.span));
+            facets.whens.retain(|w| free(w.span));
         }
     }
 }

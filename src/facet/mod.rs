@@ -187,11 +187,18 @@ impl Facets {
     pub fn inside(&self, span: Span) -> Self {
         Self {
             figures: figure::inside(&self.figures, span),
-            whens: self.whens.iter().filter(|w| span.contains(w.span)).cloned().collect(),
-            names: self.names.iter().filter(|n| span.contains(n.span)).cloned().collect(),
-            parties: self.parties.iter().filter(|p| span.contains(p.span)).cloned().collect(),
-            quotes: self.quotes.iter().filter(|q| span.overlaps(q.span)).cloned().collect(),
+            whens: kept(&self.whens, |w| span.contains(w.span)),
+            names: kept(&self.names, |n| span.contains(n.span)),
+            parties: kept(&self.parties, |p| span.contains(p.span)),
+            quotes: kept(&self.quotes, |q| span.overlaps(q.span)),
             polarity: self.polarity,
         }
     }
+}
+
+/// Copies of the values that are `wanted`, in no more room than they take: most claims have one or none.
+fn kept<T: Clone>(all: &[T], wanted: impl Fn(&T) -> bool) -> Vec<T> {
+    let mut kept = Vec::with_capacity(all.iter().filter(|x| wanted(x)).count());
+    kept.extend(all.iter().filter(|x| wanted(x)).cloned());
+    kept
 }

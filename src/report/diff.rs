@@ -2,6 +2,7 @@
 //! marked.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::UnicodeWidthStr;
@@ -92,6 +93,19 @@ fn tone(relation: Relation) -> Style {
 
 /// The findings as text.
 pub fn write(view: &View<'_>, layout: &Layout) -> String {
+    let mut out = Vec::new();
+    match write_to(view, layout, &mut out) {
+        Ok(()) => String::from_utf8(out).unwrap_or_default(),
+        // Nothing that is written into memory fails.
+        Err(_) => String::new(),
+    }
+}
+
+/// The same, finding by finding.
+///
+/// # Errors
+/// If `to` cannot be written to.
+pub fn write_to(view: &View<'_>, layout: &Layout, to: &mut dyn Write) -> io::Result<()> {
     let mut out = String::new();
     let _ = writeln!(out, "{}", layout.paint(BOLD, &summary(view)));
     let shown: Vec<(usize, &Finding)> = view
@@ -105,11 +119,13 @@ pub fn write(view: &View<'_>, layout: &Layout) -> String {
     for (number, (_, finding)) in shown.iter().take(most).enumerate() {
         out.push('\n');
         block(&mut out, view, layout, number + 1, finding);
+        to.write_all(out.as_bytes())?;
+        out.clear();
     }
     if shown.len() > most {
         let _ = writeln!(out, "\n{} more; leave out --top to see them.", shown.len() - most);
     }
-    out
+    to.write_all(out.as_bytes())
 }
 
 fn block(out: &mut String, view: &View<'_>, layout: &Layout, number: usize, finding: &Finding) {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use super::escape::{html as esc, one_line};
 use super::marked::{self, Part, Piece};
@@ -14,6 +15,19 @@ use crate::verdict::Finding;
 /// The page. Its policy allows nothing but its own style and script, by a number once used that is a digest of all
 /// claims: no article can know it.
 pub fn write(view: &View<'_>) -> String {
+    let mut out = Vec::new();
+    match write_to(view, &mut out) {
+        Ok(()) => String::from_utf8(out).unwrap_or_default(),
+        // Nothing that is written into memory fails.
+        Err(_) => String::new(),
+    }
+}
+
+/// The same, a part at a time.
+///
+/// # Errors
+/// If `to` cannot be written to.
+pub fn write_to(view: &View<'_>, to: &mut dyn Write) -> io::Result<()> {
     let story = view.story;
     let ids: Vec<&str> = (0..story.told.len())
         .flat_map(|page| {
@@ -53,11 +67,12 @@ pub fn write(view: &View<'_>) -> String {
         let _ = writeln!(out, "<section class=\"list\"><h2>{heading}</h2>");
         for (number, finding) in findings {
             section(&mut out, view, number, finding);
+            flush(&mut out, to)?;
         }
         out.push_str("</section>\n");
     }
-    matrix(&mut out, view);
-    articles(&mut out, view);
+    matrix(&mut out, view, to)?;
+    articles(&mut out, view, to)?;
     let _ = write!(
         out,
         "</main>\n<dialog id=\"help\" aria-label=\"Keys\"><h2>Keys</h2><p>j next finding, k previous, / search, Escape clear \
@@ -65,7 +80,17 @@ pub fn write(view: &View<'_>) -> String {
          <script nonce=\"{nonce}\">\n{}</script>\n</body></html>\n",
         include_str!("page.js"),
     );
-    out
+    to.write_all(out.as_bytes())
+}
+
+/// Writes what there is, once that is worth it.
+fn flush(out: &mut String, to: &mut dyn Write) -> io::Result<()> {
+    const WORTH: usize = 1 << 15;
+    if out.len() >= WORTH {
+        to.write_all(out.as_bytes())?;
+        out.clear();
+    }
+    Ok(())
 }
 
 /// Search and filters; shown by the script that they need.
@@ -147,26 +172,34 @@ fn quoted(pieces: &[Piece], first: bool) -> String {
 /// The column of the matrix that says how the outlets of a row stand to each other; theirs follow.
 const RELATION: usize = 4;
 
-fn matrix(out: &mut String, view: &View<'_>) {
-    let table = sheet::matrix(view, None);
+fn matrix(out: &mut String, view: &View<'_>, to: &mut dyn Write) -> io::Result<()> {
+    let table = sheet::Matrix::of(view, None);
     let outlets = RELATION + 1..RELATION + 1 + view.outlets.len();
-    if table.rows.is_empty() {
-        return;
+    let columns = table.columns();
+    if table.rows() == 0 {
+        return Ok(());
     }
     out.push_str(
         "<section><h2 id=\"matrix\">Who says what</h2>\n<div class=\"scroll\" role=\"region\" aria-labelledby=\"matrix\" \
          tabindex=\"0\"><table><thead><tr>",
     );
     // The id is for programs; the person who reads the page has the row.
-    for column in table.columns.iter().skip(1).take(table.columns.len() - 2) {
+    for column in columns.iter().skip(1).take(columns.len() - 2) {
         let _ = write!(out, "<th scope=\"col\"><button type=\"button\">{}</button></th>", esc(column));
     }
     out.push_str("</tr></thead><tbody>\n");
-    for (number, row) in table.rows.iter().enumerate() {
+    for row in (0..table.rows()).map(|number| table.row(number)) {
         out.push_str("<tr>");
-        let look = |column: usize| table.looks.get(&(number, column));
-        let finding = look(RELATION).and_then(|l| l.link.as_ref()).map(|(_, id)| id);
-        for (column, cell) in row.iter().enumerate().skip(1).take(row.len() - 2) {
+        let mut looks = row.looks.iter().peekable();
+        let mut look = |column: usize| {
+            while looks.next_if(|(of, _)| *of < column).is_some() {}
+            looks.peek().filter(|(of, _)| *of == column).map(|(_, look)| look)
+        };
+        let finding = row.look(RELATION).and_then(|l| l.link).and_then(|link| match link {
+            sheet::Link::Finding(number) => Some(view.finding_id(number)),
+            _ => None,
+        });
+        for (column, cell) in row.cells.iter().enumerate().skip(1).take(columns.len() - 2) {
             let text = match cell {
                 sheet::Cell::Empty => String::new(),
                 sheet::Cell::Text(text) | sheet::Cell::Said(text) => {
@@ -186,13 +219,15 @@ fn matrix(out: &mut String, view: &View<'_>) {
             };
         }
         out.push_str("</tr>\n");
+        flush(out, to)?;
     }
     out.push_str("</tbody></table></div></section>\n");
+    Ok(())
 }
 
 /// Every article with its claims marked: each a target, coloured by the worst finding it stands in, with links to all of
 /// them behind it.
-fn articles(out: &mut String, view: &View<'_>) {
+fn articles(out: &mut String, view: &View<'_>, to: &mut dyn Write) -> io::Result<()> {
     let mut findings_of: BTreeMap<At, Vec<usize>> = BTreeMap::new();
     for (number, finding) in view.story.findings.iter().enumerate() {
         for side in &finding.sides {
@@ -252,6 +287,8 @@ fn articles(out: &mut String, view: &View<'_>) {
         }
         out.push_str(&esc(&text[at..]));
         out.push_str("</div></details>\n");
+        flush(out, to)?;
     }
     out.push_str("</section>\n");
+    Ok(())
 }

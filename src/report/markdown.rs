@@ -1,6 +1,7 @@
 //! `report.md`: to paste into a chat or a pull request.
 
 use std::fmt::Write as _;
+use std::io::{self, Write};
 
 use super::View;
 use super::escape::markdown as esc;
@@ -11,6 +12,19 @@ use crate::verdict::Finding;
 
 /// The findings as Markdown: the differing words in bold, agreements as a list of one line each.
 pub fn write(view: &View<'_>) -> String {
+    let mut out = Vec::new();
+    match write_to(view, &mut out) {
+        Ok(()) => String::from_utf8(out).unwrap_or_default(),
+        // Nothing that is written into memory fails.
+        Err(_) => String::new(),
+    }
+}
+
+/// The same, finding by finding.
+///
+/// # Errors
+/// If `to` cannot be written to.
+pub fn write_to(view: &View<'_>, to: &mut dyn Write) -> io::Result<()> {
     let mut out = format!("# Comparison of {} articles\n\n{}.\n", view.story.told.len(), esc(&summary(view)));
     for (relation, heading) in
         [(Relation::Conflict, "Conflicts"), (Relation::Compatible, "Different, and both can be true")]
@@ -21,6 +35,8 @@ pub fn write(view: &View<'_>) -> String {
         }
         for (number, (_, finding)) in findings.enumerate() {
             section(&mut out, view, number + 1, finding);
+            to.write_all(out.as_bytes())?;
+            out.clear();
         }
     }
     let mut agreements = view.with(Relation::Agree).peekable();
@@ -34,8 +50,10 @@ pub fn write(view: &View<'_>) -> String {
             .map(|s| format!("{} \"{}\"", esc(view.outlet(s.at)), esc(view.words(s))))
             .collect();
         let _ = writeln!(out, "- {}: {}", subject(finding), sides.join("; "));
+        to.write_all(out.as_bytes())?;
+        out.clear();
     }
-    out
+    to.write_all(out.as_bytes())
 }
 
 fn section(out: &mut String, view: &View<'_>, number: usize, finding: &Finding) {

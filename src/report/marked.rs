@@ -42,38 +42,76 @@ const AROUND: usize = 220;
 /// Under this share of common words, two texts are wholly different: marking each word would only speckle them.
 const LEAST_COMMON: f64 = 0.25;
 
+/// How each side of a finding stands to the others, read off its pairs once.
+pub struct Stands<'f> {
+    finding: &'f Finding,
+    /// For each side the worst relation of its pairs, the pair that shows its difference, and whether it agrees with the
+    /// first side.
+    sides: Vec<(Option<Relation>, Option<&'f SidePair>, bool)>,
+}
+
+impl<'f> Stands<'f> {
+    /// Reads the pairs of a finding.
+    pub fn of(finding: &'f Finding) -> Self {
+        let mut sides: Vec<(Option<Relation>, Option<&SidePair>, bool)> =
+            vec![(None, None, false); finding.sides.len()];
+        let rank = |p: &SidePair| (p.relation, std::cmp::Reverse((p.a, p.b)));
+        for pair in &finding.pairs {
+            for number in [pair.a, pair.b] {
+                let (worst, against, with_first) = &mut sides[number];
+                *worst = (*worst).max(Some(pair.relation));
+                if pair.relation == Relation::Agree {
+                    *with_first |= pair.a == 0 && pair.b == number;
+                } else if against.is_none_or(|known| rank(known) <= rank(pair)) {
+                    *against = Some(pair);
+                }
+            }
+        }
+        if let Some((_, _, with_first)) = sides.first_mut() {
+            *with_first = true;
+        }
+        Self { finding, sides }
+    }
+
+    /// The worst relation of a side to another; `None` where it is compared with none.
+    pub fn worst(&self, number: usize) -> Option<Relation> {
+        self.sides[number].0
+    }
+
+    /// The side it stands against: the first that it does not agree with, the worse relation first.
+    fn against(&self, number: usize) -> Option<usize> {
+        self.sides[number].1.map(|pair| if pair.a == number { pair.b } else { pair.a })
+    }
+}
+
 /// The sentence of each side, in the order of the sides.
 pub fn sides(view: &View<'_>, finding: &Finding) -> Vec<Quoted> {
+    let stands = Stands::of(finding);
     let quoted = |number: usize| {
         let side = &finding.sides[number];
         let text = view.text(side.at);
         let sentence = view.sentence(side.at).cover(side.span);
         let mut pieces = Vec::new();
         push(&mut pieces, Part::Around, &tail(Span::new(sentence.start(), side.span.start()).of(text)));
-        compare(&mut pieces, view, finding, number);
+        compare(&mut pieces, view, &stands, number);
         push(&mut pieces, Part::Around, &head(Span::new(side.span.end(), sentence.end()).of(text)));
-        Quoted { with_first: is_with_first(finding, number), pieces }
+        Quoted { with_first: stands.sides[number].2, pieces }
     };
     (0..finding.sides.len()).map(quoted).collect()
 }
 
 /// The words of a side that are compared, without the sentence around them.
-pub fn compared(view: &View<'_>, finding: &Finding, number: usize) -> Quoted {
+pub fn compared(view: &View<'_>, stands: &Stands<'_>, number: usize) -> Quoted {
     let mut pieces = Vec::new();
-    compare(&mut pieces, view, finding, number);
-    Quoted { with_first: is_with_first(finding, number), pieces }
+    compare(&mut pieces, view, stands, number);
+    Quoted { with_first: stands.sides[number].2, pieces }
 }
 
-fn is_with_first(finding: &Finding, number: usize) -> bool {
-    let with_first = |p: &SidePair| p.a == 0 && p.b == number && p.relation == Relation::Agree;
-    number == 0 || finding.pairs.iter().any(with_first)
-}
-
-fn compare(pieces: &mut Vec<Piece>, view: &View<'_>, finding: &Finding, number: usize) {
-    let side = &finding.sides[number];
+fn compare(pieces: &mut Vec<Piece>, view: &View<'_>, stands: &Stands<'_>, number: usize) {
+    let side = &stands.finding.sides[number];
     let text = view.text(side.at);
     let mut at = side.span.start();
-    for differing in differing(view, finding, number) {
+    for differing in differing(view, stands, number) {
         push(pieces, Part::Same, Span::new(at, differing.start()).of(text));
         push(pieces, Part::Differs, differing.of(text));
         at = differing.end();
@@ -119,17 +157,10 @@ fn head(text: &str) -> String {
     format!("{} …", kept.rsplit_once(char::is_whitespace).map_or(kept.as_str(), |(rest, _)| rest))
 }
 
-/// Where the words of a side differ from the other side it stands against: the first that it does not agree with, the
-/// worse relation first. Empty where it agrees with all.
-fn differing(view: &View<'_>, finding: &Finding, number: usize) -> Vec<Span> {
-    let against = finding
-        .pairs
-        .iter()
-        .filter(|p| p.relation != Relation::Agree && (p.a == number || p.b == number))
-        .max_by_key(|p| (p.relation, std::cmp::Reverse((p.a, p.b))));
-    let Some(pair) = against else { return Vec::new() };
-    let other = if pair.a == number { pair.b } else { pair.a };
-    let (mine, theirs) = (&finding.sides[number], &finding.sides[other]);
+/// Where the words of a side differ from the other side it stands against. Empty where it agrees with all.
+fn differing(view: &View<'_>, stands: &Stands<'_>, number: usize) -> Vec<Span> {
+    let Some(other) = stands.against(number) else { return Vec::new() };
+    let (mine, theirs) = (&stands.finding.sides[number], &stands.finding.sides[other]);
     let (a, b) = (view.words(mine), view.words(theirs));
     let spans = marks(a, b);
     spans.iter().map(|s| Span::new(mine.span.start() + s.start(), mine.span.start() + s.end())).collect()

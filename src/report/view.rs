@@ -32,23 +32,47 @@ pub fn digest(parts: &[&str]) -> u64 {
     hash ^ (hash >> 31)
 }
 
-/// An id out of content: a letter for its kind and twelve hexadecimal digits.
-fn id(kind: char, parts: &[&str]) -> String {
-    format!("{kind}{:012x}", digest(parts) >> 16)
+/// An id out of content: a letter for its kind and twelve hexadecimal digits. A large run has a million of them, hence not
+/// in a text of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct Id([u8; 13]);
+
+impl Id {
+    fn new(kind: u8, parts: &[&str]) -> Self {
+        let digest = digest(parts) >> 16;
+        let mut id = [kind; 13];
+        for (place, digit) in id[1..].iter_mut().enumerate() {
+            *digit = b"0123456789abcdef"[(digest >> (44 - 4 * place) & 0xf) as usize];
+        }
+        Self(id)
+    }
+
+    /// An id that was given before; one of other length, which nobody gives, is cut or filled up.
+    fn given(text: &str) -> Self {
+        let mut id = [b'0'; 13];
+        for (to, from) in id.iter_mut().zip(text.bytes().filter(u8::is_ascii)) {
+            *to = from;
+        }
+        Self(id)
+    }
+
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
 }
 
 /// Makes each id of a list unique by counting the later ones of equal content.
-fn unique(kind: char, contents: impl Iterator<Item = Vec<String>>) -> Vec<String> {
+fn unique<S: AsRef<str>>(kind: u8, contents: impl Iterator<Item = Vec<S>>) -> Vec<Id> {
     let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
     contents
         .map(|content| {
-            let mut parts: Vec<&str> = content.iter().map(String::as_str).collect();
+            let mut parts: Vec<&str> = content.iter().map(AsRef::as_ref).collect();
             // Contents are told apart by their digests, as their ids are.
             let occurrence = seen.entry(digest(&parts)).or_default();
             *occurrence += 1;
             let number = occurrence.to_string();
             parts.push(&number);
-            id(kind, &parts)
+            Id::new(kind, &parts)
         })
         .collect()
 }
@@ -71,9 +95,9 @@ pub struct View<'a> {
     pub outlets: Vec<&'a str>,
     /// What reviewers said, by the number of the finding; none unless somebody fills it in.
     pub reviewed: BTreeMap<usize, Reviewed>,
-    claims: Vec<Vec<String>>,
-    groups: Vec<String>,
-    findings: Vec<String>,
+    claims: Vec<Vec<Id>>,
+    groups: Vec<Id>,
+    findings: Vec<Id>,
     /// The groups of each claim that has any.
     groups_of: BTreeMap<At, Vec<usize>>,
     /// Where the lines of each page begin.
@@ -90,31 +114,36 @@ impl<'a> View<'a> {
         let several = outlets.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
         outlets.dedup();
         let lines = story.told.par_iter().map(|t| line_starts(t.page.text())).collect();
-        let claims: Vec<Vec<String>> = story
+        let claims: Vec<Vec<Id>> = story
             .told
             .par_iter()
             .map(|told| {
                 let page = &told.page;
-                let content = |c: &Claim| vec![page.article.id.clone(), c.span.of(page.text()).to_owned()];
-                unique('c', told.claims.iter().map(content))
+                let content = |c: &Claim| vec![page.article.id.as_str(), c.span.of(page.text())];
+                unique(b'c', told.claims.iter().map(content))
             })
             .collect();
-        let claim = |at: At| claims[at.page as usize][at.claim as usize].clone();
+        let claim = |at: At| claims[at.page as usize][at.claim as usize];
         let groups = unique(
-            'g',
+            b'g',
             story.groups.iter().map(|g| {
-                let mut members: Vec<String> = g.members.iter().map(|at| claim(*at)).collect();
+                let mut members: Vec<String> =
+                    g.members.iter().map(|at| claim(*at).as_str().to_owned()).collect();
                 members.sort_unstable();
                 members
             }),
         );
         let findings = unique(
-            'f',
+            b'f',
             story.findings.iter().map(|f| {
                 let mut sides: Vec<String> = f
                     .sides
                     .iter()
-                    .map(|s| claim(s.at) + " " + s.span.of(story.told[s.at.page as usize].page.text()))
+                    .map(|s| {
+                        claim(s.at).as_str().to_owned()
+                            + " "
+                            + s.span.of(story.told[s.at.page as usize].page.text())
+                    })
                     .collect();
                 sides.sort_unstable();
                 sides.insert(0, f.kind.name().to_owned());
@@ -143,24 +172,24 @@ impl<'a> View<'a> {
 
     /// The id of a claim: of its article's id and its words, whatever their place.
     pub fn claim_id(&self, at: At) -> &str {
-        &self.claims[at.page as usize][at.claim as usize]
+        self.claims[at.page as usize][at.claim as usize].as_str()
     }
 
     /// The id of a group: of its claims' ids.
     pub fn group_id(&self, group: usize) -> &str {
-        &self.groups[group]
+        self.groups[group].as_str()
     }
 
     /// The id of a finding, by its number in the story: of its kind, measure, and sides.
     pub fn finding_id(&self, finding: usize) -> &str {
-        &self.findings[finding]
+        self.findings[finding].as_str()
     }
 
     /// Gives the findings the ids of another view, in their order: those of findings that have lost a side still name them
     /// as all reports do.
     pub fn keep_ids(&mut self, ids: &[String]) {
         if ids.len() == self.findings.len() {
-            self.findings = ids.to_vec();
+            self.findings = ids.iter().map(|id| Id::given(id)).collect();
         }
     }
 

@@ -1,5 +1,7 @@
 //! How two texts of a sentence or so compare, each part of the answer kept.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -59,8 +61,8 @@ fn whole(text: &str) -> Read {
     let facets = facet::read(&page.words, words.clone(), None);
     let speaker = claim::extract(&page).into_iter().find_map(|c| c.speaker);
     let span = Span::new(0, page.text().len());
-    let claim =
-        Claim { span, words, sentence: 0, place: Place::Body, speaker, said: None, subject: None, facets };
+    let facets = Arc::new(facets);
+    let claim = Claim { span, words, sentence: 0, place: Place::Body, speaker, said: None, subject: None, facets };
     Read { page, claim }
 }
 
@@ -165,7 +167,9 @@ fn facets(context: &Context, (a, p): (&Read, &Profile), (b, q): (&Read, &Profile
         let judgement = facet::Judgement::new(Relation::Conflict, "one denies what the other affirms");
         push(Kind::Polarity, a.claim.span, b.claim.span, judgement);
     }
-    if let Some((x, y, judgement)) = roles::swapped((&a.page, &a.claim), (&b.page, &b.claim)) {
+    if let Some((x, y, judgement)) =
+        roles::swapped(&roles::Acts::of(&a.page, &a.claim), &roles::Acts::of(&b.page, &b.claim))
+    {
         push(Kind::Attribution, x, y, judgement);
     }
     out

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use crate::align::{self, Group, Told};
 use crate::article::{Article, Page};
 use crate::claim;
+use crate::text::Words;
 use crate::verdict::{self, Finding};
 
 /// What a run may vary.
@@ -29,6 +30,15 @@ pub struct Story {
     pub origins: Vec<usize>,
     /// The findings, worst first.
     pub findings: Vec<Finding>,
+}
+
+impl Story {
+    /// Lets go of what nothing but reading and judging needs, the words of the pages: a fifth of all that a story holds.
+    pub fn let_words_go(&mut self) {
+        for told in &mut self.told {
+            told.page.words = Words::default();
+        }
+    }
 }
 
 /// Compares the articles of one story. The order of the articles and the number of threads make no difference.

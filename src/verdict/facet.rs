@@ -1,12 +1,14 @@
 //! Which values of two claims meet, and what comes of comparing them.
 
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Key, Side, roles};
 use crate::align::{At, Group, Told, slot};
-use crate::claim::Mode;
+use crate::claim::{Claim, Mode};
 use crate::facet::name::Bearer;
 use crate::facet::parties::{Bond, Parties};
 use crate::facet::when::{Precision, Role};
@@ -69,7 +71,11 @@ pub(super) fn compare_all(told: &[Told], printed: &Printed, group: &Group) -> Ve
 fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     let mut rows = Vec::new();
     if let Some(filled) = &group.slot {
-        for (i, j) in pairs_of(&filled.figures) {
+        let size = |i: usize| {
+            let figure = &filled.figures[i].1;
+            figure.value.or(figure.low).or(figure.high).unwrap_or(0.0)
+        };
+        for (i, j) in pairs_of(filled.figures.len(), |i, j| size(i).total_cmp(&size(j))) {
             let ((a, x), (b, y)) = (&filled.figures[i], &filled.figures[j]);
             let (a, b) = (*a, *b);
             if a.page == b.page && !same_voice(told, a, b) {
@@ -80,15 +86,19 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
                 rows.push(Compared { key, a: figure_side(a, x), b: figure_side(b, y), judgement });
             }
         }
-        for (i, (a, x)) in filled.times.iter().enumerate() {
-            for (b, y) in filled.times[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
-                if let Some(judgement) = facet::when::compare(x, y) {
-                    rows.push(compared((Kind::Time, None, None), (*a, x.span), (*b, y.span), judgement));
-                }
+        let time = |i: usize| filled.times[i].1.minutes;
+        for (i, j) in pairs_of(filled.times.len(), |i, j| time(i).cmp(&time(j))) {
+            let ((a, x), (b, y)) = (&filled.times[i], &filled.times[j]);
+            if a.page != b.page
+                && let Some(judgement) = facet::when::compare(x, y)
+            {
+                rows.push(compared((Kind::Time, None, None), (*a, x.span), (*b, y.span), judgement));
             }
         }
-        for (i, (a, x)) in filled.states.iter().enumerate() {
-            for (b, y) in filled.states[i + 1..].iter().filter(|(b, _)| b.page != a.page) {
+        let answer = |i: usize| filled.states[i].1.answer;
+        for (i, j) in pairs_of(filled.states.len(), |i, j| answer(i).cmp(&answer(j))) {
+            let ((a, x), (b, y)) = (&filled.states[i], &filled.states[j]);
+            if a.page != b.page {
                 let judgement = if x.answer == y.answer {
                     Judgement::new(Relation::Agree, format!("both say: {}", x.answer.label()))
                 } else {
@@ -100,18 +110,19 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
         }
         return rows;
     }
-    for (i, &a) in group.members.iter().enumerate() {
-        for &b in group.members[i + 1..].iter().filter(|b| b.page != a.page) {
+    let members: Vec<Member<'_>> = group.members.iter().map(|&at| Member::of(told, at)).collect();
+    for (i, j) in pairs_of(group.members.len(), |_, _| Ordering::Equal) {
+        let (one, other) = (&members[i], &members[j]);
+        let (a, b) = (one.at, other.at);
+        if a.page != b.page {
             let before = rows.len();
-            figures(told, a, b, &mut rows);
-            whens(told, a, b, &mut rows);
+            figures(one, other, &mut rows);
+            whens(one, other, &mut rows);
             quotes(told, a, b, &mut rows);
             parties(told, a, b, &mut rows);
             names(told, a, b, &mut rows);
-            polarity(told, a, b, &mut rows);
-            if let Some((x, y, judgement)) =
-                roles::swapped((a.page(told), a.claim(told)), (b.page(told), b.claim(told)))
-            {
+            polarity(one, other, &mut rows);
+            if let Some((x, y, judgement)) = roles::swapped(one.acts(), other.acts()) {
                 rows.push(compared((Kind::Attribution, None, None), (a, x), (b, y), judgement));
             }
             if rows.len() == before {
@@ -124,22 +135,17 @@ fn compare_group(told: &[Told], group: &Group) -> Vec<Compared> {
     rows
 }
 
-/// Which figures of a slot are compared, as numbers `i < j`: each with each, as long as they are few. Of more, sorted by
-/// value, each with its next ones, with the lowest and with the highest: that shows whether all agree, and what the most
-/// extreme values differ from, at a cost linear in their number.
-fn pairs_of(figures: &[(At, Figure)]) -> Vec<(usize, usize)> {
+/// Which of `n` values of a slot, in the order that `by` gives, are compared, as numbers `i < j`: each with each, as long as
+/// they are few. Of more each with its next ones, with the lowest and with the highest: that shows whether all agree, and
+/// what the most extreme values differ from, at a cost linear in their number.
+fn pairs_of(n: usize, by: impl Fn(usize, usize) -> Ordering) -> Vec<(usize, usize)> {
     const FEW: usize = 64;
     const NEXT: usize = 16;
-    let n = figures.len();
     if n <= FEW {
         return (0..n).flat_map(|i| (i + 1..n).map(move |j| (i, j))).collect();
     }
-    let size = |i: &usize| {
-        let figure = &figures[*i].1;
-        figure.value.or(figure.low).or(figure.high).unwrap_or(0.0)
-    };
     let mut order: Vec<usize> = (0..n).collect();
-    order.sort_by(|i, j| size(i).total_cmp(&size(j)).then(i.cmp(j)));
+    order.sort_by(|&i, &j| by(i, j).then(i.cmp(&j)));
     let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(n * (NEXT + 2));
     for (place, &i) in order.iter().enumerate() {
         let next = &order[place + 1..n.min(place + 1 + NEXT)];
@@ -201,7 +207,7 @@ fn same_voice(told: &[Told], a: At, b: At) -> bool {
 }
 
 fn figure_side(at: At, figure: &Figure) -> Side {
-    Side { at, span: figure.span, figure: Some(figure.clone()) }
+    Side { at, span: figure.span, figure: Some(Box::new(figure.clone())) }
 }
 
 fn kind_of(measure: Measure) -> Kind {
@@ -214,54 +220,93 @@ fn kind_of(measure: Measure) -> Kind {
 
 /// Figures of one measure that count the same: equal values meet first; of what is left, one against one. Two equally
 /// good rivals meet nobody.
-fn figures(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
-    let (left, right) = (slots(told, a), slots(told, b));
+fn figures<'t>(a: &Member<'t>, b: &Member<'t>, rows: &mut Vec<Compared>) {
+    let (left, right) = (a.slots(), b.slots());
     let mut keys: Vec<&(Measure, Option<String>)> = left.iter().map(|(k, _)| k).collect();
     keys.sort();
     keys.dedup();
     for key in keys {
-        let of = |side: &[((Measure, Option<String>), Figure)]| -> Vec<Figure> {
-            side.iter().filter(|(k, _)| k == key).map(|(_, f)| f.clone()).collect()
+        let of = |side: &'_ [SlotFigure<'t>]| -> Vec<&'t Figure> {
+            side.iter().filter(|(k, _)| k == key).map(|(_, f)| *f).collect()
         };
-        let (mut xs, mut ys) = (of(&left), of(&right));
+        let (mut xs, mut ys) = (of(left), of(right));
         let mut meet = |x: &Figure, y: &Figure, judgement: Judgement| {
             let row_key = (kind_of(key.0), Some(key.0), key.1.clone());
-            rows.push(Compared { key: row_key, a: figure_side(a, x), b: figure_side(b, y), judgement });
+            rows.push(Compared { key: row_key, a: figure_side(a.at, x), b: figure_side(b.at, y), judgement });
         };
         xs.retain(|x| {
-            let equal = ys
-                .iter()
-                .position(|y| facet::figure::compare(x, y).is_some_and(|j| j.relation == Relation::Agree));
+            let equal = ys.iter().position(|y| facet::figure::relate(x, y) == Some(Relation::Agree));
             if let Some(at) = equal {
                 let y = ys.remove(at);
-                if let Some(judgement) = facet::figure::compare(x, &y) {
-                    meet(x, &y, judgement);
+                if let Some(judgement) = facet::figure::compare(x, y) {
+                    meet(x, y, judgement);
                 }
             }
             equal.is_none()
         });
         if let ([x], [y]) = (&xs[..], &ys[..])
             && let Some(judgement) = facet::figure::compare(x, y)
-            && (judgement.relation == Relation::Agree || alike(told, a, b) >= needed(key, x, y))
+            && (judgement.relation == Relation::Agree || alike(a, b) >= needed(key, x, y))
         {
             meet(x, y, judgement);
         }
     }
 }
 
-type SlotFigure = ((Measure, Option<String>), Figure);
+type SlotFigure<'t> = ((Measure, Option<String>), &'t Figure);
+
+/// A claim of a group, with what is asked of it again and again while it is held against the others.
+struct Member<'t> {
+    told: &'t [Told],
+    at: At,
+    slots: OnceCell<Vec<SlotFigure<'t>>>,
+    content: OnceCell<Vec<String>>,
+    acts: OnceCell<roles::Acts<'t>>,
+}
+
+impl<'t> Member<'t> {
+    fn of(told: &'t [Told], at: At) -> Self {
+        Self { told, at, slots: OnceCell::new(), content: OnceCell::new(), acts: OnceCell::new() }
+    }
+
+    fn claim(&self) -> &'t Claim {
+        let Told { claims, .. } = &self.told[self.at.page as usize];
+        &claims[self.at.claim as usize]
+    }
+
+    fn slots(&self) -> &[SlotFigure<'t>] {
+        self.slots.get_or_init(|| slots(self.told, self.at))
+    }
+
+    /// The stems of its longer words, sorted: short ones are grammar.
+    fn content(&self) -> &[String] {
+        self.content.get_or_init(|| {
+            let words = &self.told[self.at.page as usize].page.words;
+            let long = self.claim().words.clone().filter(|&i| words.folded(i).len() > 3);
+            let mut stems: Vec<String> = long.map(|i| stem::stem(words.folded(i))).collect();
+            stems.sort_unstable();
+            stems.dedup();
+            stems
+        })
+    }
+
+    fn acts(&self) -> &roles::Acts<'t> {
+        self.acts.get_or_init(|| roles::Acts::of(&self.told[self.at.page as usize].page, self.claim()))
+    }
+}
 
 /// The figures of a claim that are compared where claims say the same. Casualties meet by slot, wherever they stand; a
 /// bare number that counts nothing known meets nobody.
-fn slots(told: &[Told], at: At) -> Vec<SlotFigure> {
-    let (page, claim) = (&told[at.page as usize], at.claim(told));
+fn slots(told: &[Told], at: At) -> Vec<SlotFigure<'_>> {
+    let page = &told[at.page as usize];
+    let claim = &page.claims[at.claim as usize];
     let figures = &claim.facets.figures;
     let key = |f: &Figure| (f.measure, slot::head(page, f));
     let whole =
         |i: usize| figures.get(i + 1).filter(|next| is_taken_out_of(&page.page.words, &figures[i], next));
     (0..figures.len())
         .filter(|&i| i == 0 || whole(i - 1).is_none())
-        .map(|i| (key(whole(i).unwrap_or(&figures[i])), figures[i].clone()))
+        .map(|i| (key(whole(i).unwrap_or(&figures[i])), &figures[i]))
         .filter(|(_, f)| f.measure.is_count() && !slot::CASUALTIES.contains(&f.measure))
         .filter(|((measure, head), _)| *measure != Measure::Other || head.is_some())
         .collect()
@@ -279,10 +324,10 @@ fn is_taken_out_of(words: &Words, part: &Figure, whole: &Figure) -> bool {
 }
 
 /// Days and times meet where each claim has just one of the kind; a date of the saying dates nothing that is said.
-fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
+fn whens<'t>(a: &Member<'t>, b: &Member<'t>, rows: &mut Vec<Compared>) {
     for (kind, clock) in [(Kind::Time, true), (Kind::Date, false)] {
-        let only = |at: At| {
-            let whens = &at.claim(told).facets.whens;
+        let only = |member: &Member<'t>| {
+            let whens = &member.claim().facets.whens;
             let wanted = |w: &&When| {
                 (w.precision == Precision::Clock) == clock && !matches!(w.role, Role::Said | Role::Anchored)
             };
@@ -291,9 +336,9 @@ fn whens(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
         };
         if let (Some(x), Some(y)) = (only(a), only(b))
             && let Some(judgement) = facet::when::compare(x, y)
-            && (judgement.relation != Relation::Conflict || alike(told, a, b) >= SAME_EVENT)
+            && (judgement.relation != Relation::Conflict || alike(a, b) >= SAME_EVENT)
         {
-            rows.push(compared((kind, None, None), (a, x.span), (b, y.span), judgement));
+            rows.push(compared((kind, None, None), (a.at, x.span), (b.at, y.span), judgement));
         }
     }
 }
@@ -401,25 +446,15 @@ fn only_bearer(told: &[Told], at: At, name: &Name) -> bool {
 }
 
 /// A denied claim against an affirmed one, where the two say the same in almost the same words otherwise.
-fn polarity(told: &[Told], a: At, b: At, rows: &mut Vec<Compared>) {
-    let (x, y) = (a.claim(told), b.claim(told));
+fn polarity(a: &Member<'_>, b: &Member<'_>, rows: &mut Vec<Compared>) {
+    let (x, y) = (a.claim(), b.claim());
     let judgement = facet::polarity::compare(x.facets.polarity, y.facets.polarity);
-    if judgement.relation == Relation::Conflict && alike(told, a, b) >= SURE {
-        rows.push(compared((Kind::Polarity, None, None), (a, x.span), (b, y.span), judgement));
+    if judgement.relation == Relation::Conflict && alike(a, b) >= SURE {
+        rows.push(compared((Kind::Polarity, None, None), (a.at, x.span), (b.at, y.span), judgement));
     }
 }
 
 /// The share of content words that two claims have in common, in `0..=1`.
-fn alike(told: &[Told], a: At, b: At) -> f64 {
-    similarity::jaccard(&content(told, a), &content(told, b))
-}
-
-/// The stems of the longer words of a claim, sorted: short ones are grammar.
-fn content(told: &[Told], at: At) -> Vec<String> {
-    let words = &at.page(told).words;
-    let long = at.claim(told).words.clone().filter(|&i| words.folded(i).len() > 3);
-    let mut stems: Vec<String> = long.map(|i| stem::stem(words.folded(i))).collect();
-    stems.sort_unstable();
-    stems.dedup();
-    stems
+fn alike(a: &Member<'_>, b: &Member<'_>) -> f64 {
+    similarity::jaccard(a.content(), b.content())
 }

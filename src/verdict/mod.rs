@@ -21,7 +21,7 @@ pub struct Side {
     /// The words that are compared, in the article's text.
     pub span: Span,
     /// The figure they are read as, for figures, durations and ages.
-    pub figure: Option<Figure>,
+    pub figure: Option<Box<Figure>>,
 }
 
 /// How two sides stand to each other.

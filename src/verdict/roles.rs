@@ -43,45 +43,54 @@ struct Act {
 /// How many tokens before a verb its subject may begin, and after it its object end.
 const REACH: (usize, usize) = (8, 4);
 
-/// Where two claims, each with its page, tell one act with its roles turned round: the words for the doer and the verb in
-/// each.
-pub(crate) fn swapped(a: (&Page, &Claim), b: (&Page, &Claim)) -> Option<(Span, Span, Judgement)> {
-    let (x, y) = (&a.0.words, &b.0.words);
-    let others = of_claim(b);
-    for act in of_claim(a) {
-        let verb = stem::stem(x.folded(act.verb));
-        let target = stem::stem(x.folded(act.target));
-        for other in others.iter().filter(|o| stem::stem(y.folded(o.verb)) == verb) {
-            let their_target = stem::stem(y.folded(other.target));
-            let find = |words: &Words, doers: &[usize], wanted: &str| {
-                doers.iter().copied().find(|&i| stem::stem(words.folded(i)) == wanted)
+/// The acts that a claim tells.
+pub(crate) struct Acts<'t> {
+    page: &'t Page,
+    /// Each with the stem of its verb, that of its target, and those of its doers.
+    acts: Vec<(Act, String, String, Vec<String>)>,
+}
+
+impl<'t> Acts<'t> {
+    /// The acts whose verbs stand in a claim; who has part in them may stand around it in the sentence, since who acts is also
+    /// who speaks ("Marlow attacked the plan").
+    pub(crate) fn of(page: &'t Page, claim: &Claim) -> Self {
+        let mut acts = acts(&page.words, &page.sentences[claim.sentence].words);
+        acts.retain(|act| claim.words.contains(&act.verb));
+        let stem = |i: usize| stem::stem(page.words.folded(i));
+        let stemmed = |act: Act| {
+            let doers = act.doers.iter().map(|&i| stem(i)).collect();
+            let (verb, target) = (stem(act.verb), stem(act.target));
+            (act, verb, target, doers)
+        };
+        Self { page, acts: acts.into_iter().map(stemmed).collect() }
+    }
+}
+
+/// Where two claims tell one act with its roles turned round: the words for the doer and the verb in each.
+pub(crate) fn swapped(a: &Acts<'_>, b: &Acts<'_>) -> Option<(Span, Span, Judgement)> {
+    for (act, verb, target, doers) in &a.acts {
+        for (other, _, their_target, their_doers) in b.acts.iter().filter(|o| o.1 == *verb) {
+            let find = |act: &Act, doers: &[String], wanted: &str| {
+                doers.iter().position(|doer| doer == wanted).map(|at| act.doers[at])
             };
             if target != their_target
-                && let Some(doer) = find(x, &act.doers, &their_target)
-                && let Some(their_doer) = find(y, &other.doers, &target)
+                && let Some(doer) = find(act, doers, their_target)
+                && let Some(their_doer) = find(other, their_doers, target)
             {
-                let cover = |words: &Words, i: usize, j: usize| words.cover(i.min(j)..i.max(j) + 1);
+                let cover = |page: &Page, i: usize, j: usize| page.words.cover(i.min(j)..i.max(j) + 1);
                 let said = |page: &Page, i: usize| page.words.span(i).of(page.text()).to_owned();
                 let why = format!(
                     "the roles are turned round: “{}” of “{}” against “{}”",
-                    said(a.0, act.verb),
-                    said(a.0, doer),
-                    said(b.0, their_doer)
+                    said(a.page, act.verb),
+                    said(a.page, doer),
+                    said(b.page, their_doer)
                 );
-                let spans = (cover(x, doer, act.verb), cover(y, their_doer, other.verb));
+                let spans = (cover(a.page, doer, act.verb), cover(b.page, their_doer, other.verb));
                 return Some((spans.0, spans.1, Judgement::new(Relation::Conflict, why)));
             }
         }
     }
     None
-}
-
-/// The acts whose verbs stand in a claim; who has part in them may stand around it in the sentence, since who acts is also
-/// who speaks ("Marlow attacked the plan").
-fn of_claim((page, claim): (&Page, &Claim)) -> Vec<Act> {
-    let mut acts = acts(&page.words, &page.sentences[claim.sentence].words);
-    acts.retain(|act| claim.words.contains(&act.verb));
-    acts
 }
 
 /// The acts that the words of a sentence tell.
@@ -152,7 +161,7 @@ mod tests {
             (page, claims)
         };
         let (a, b) = (read(a), read(b));
-        swapped((&a.0, &a.1[0]), (&b.0, &b.1[0])).is_some()
+        swapped(&Acts::of(&a.0, &a.1[0]), &Acts::of(&b.0, &b.1[0])).is_some()
     }
 
     #[test]

@@ -190,8 +190,9 @@ fn ratio(part: f64, whole: f64, otherwise: f64) -> f64 {
 
 /// The longest common subsequence and the longest common run of two sequences.
 fn order(a: &[u32], b: &[u32]) -> (usize, usize) {
-    let mut above = vec![0_u16; b.len() + 1];
-    let mut runs = vec![0_u16; b.len() + 1];
+    // The row above of both, in one piece.
+    let mut rows = vec![0_u16; 2 * (b.len() + 1)];
+    let (above, runs) = rows.split_at_mut(b.len() + 1);
     let mut longest = 0;
     for &x in a {
         let (mut diagonal, mut run) = (0, 0);
@@ -216,7 +217,7 @@ fn overlap(a: &[u32], b: &[u32]) -> f64 {
 /// Measures everything between two claims. Costs the product of their lengths, each at most a few hundred words.
 pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
     let sides = [a, b];
-    let common = common(&a.words, &b.words);
+    let common = shared(&a.sorted, &b.sorted) as f64;
     let found = partners(context, &a.items, &b.items);
     let mut sided = [[0.0; 2]; SIDED.len()];
     let mut matched = [Vec::new(), Vec::new()];
@@ -282,13 +283,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         (a.words.len().min(b.words.len()).max(1), a.words.len().max(b.words.len()).max(1));
     let (forth, back) = (inversions(a, b, &found[0]), inversions(b, a, &found[1]));
     let (kept, swapped) = (f64::midpoint(forth.0, back.0), f64::midpoint(forth.1, back.1));
-    let quoted = |p: &Profile| {
-        let mut stems: Vec<u32> = p.items.iter().filter(|i| i.quoted).map(|i| i.stem).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        stems
-    };
-    let quotes = [quoted(a), quoted(b)];
+    let quotes = [&a.quoted, &b.quoted];
     let both_quote = !quotes[0].is_empty() && !quotes[1].is_empty();
     let opposed = opposed(context, a, b, &found[0]).max(opposed(context, b, a, &found[1]));
     let figures = Values::of_figures(context, a, b);
@@ -321,7 +316,7 @@ pub fn likeness(context: &Context, a: &Profile, b: &Profile) -> Likeness {
         ends(a.items.first(), b.items.first()),
         ends(a.items.last(), b.items.last()),
         f64::from(u8::from(a.bag == b.bag)),
-        overlap(&quotes[0], &quotes[1]),
+        overlap(quotes[0], quotes[1]),
         f64::from(u8::from(both_quote)),
         figures.agree,
         figures.compatible,
@@ -366,19 +361,21 @@ fn around(context: &Context, a: &Profile, b: &Profile) -> f64 {
     sum.min(40.0)
 }
 
-/// How many words two sequences share, in any order, repetitions counted.
-fn common(a: &[u32], b: &[u32]) -> f64 {
-    let (mut a, mut b) = (a.to_vec(), b.to_vec());
-    a.sort_unstable();
-    b.sort_unstable();
-    shared(&a, &b) as f64
+/// How much an item of a bag weighs.
+fn weight(context: &Context, (stem, n): (u32, u16)) -> f64 {
+    let often = if n == 1 { 1.0 } else { 1.0 + f64::from(n).ln() };
+    f64::from(context.idf(stem)) * often
+}
+
+/// The length of a bag as a vector.
+pub fn norm(context: &Context, profile: &Profile) -> f64 {
+    profile.bag.iter().map(|item| weight(context, *item).powi(2)).sum::<f64>().sqrt()
 }
 
 /// The cosine of the two bags of stems, weighted by inverse document frequency, in `0..=1`.
 pub fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
-    let often = |n: u16| if n == 1 { 1.0 } else { 1.0 + f64::from(n).ln() };
-    let weight = |&(stem, n): &(u32, u16)| f64::from(context.idf(stem)) * often(n);
-    let norm = |p: &Profile| p.bag.iter().map(|x| weight(x).powi(2)).sum::<f64>().sqrt();
+    let weight = |item: &(u32, u16)| weight(context, *item);
+    let norm = |p: &Profile| if p.norm > 0.0 { p.norm } else { norm(context, p) };
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
     while i < a.bag.len() && j < b.bag.len() {
         match a.bag[i].0.cmp(&b.bag[j].0) {

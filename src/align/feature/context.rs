@@ -27,6 +27,12 @@ impl Context {
                 counts[stem as usize] += 1;
             }
         }
+        Self::counted(interner, counts, all)
+    }
+
+    /// The same out of counts: of `all` sentences, how many hold each stem.
+    pub fn counted(interner: Interner, mut counts: Vec<u32>, all: u32) -> Self {
+        counts.resize(interner.stems(), 0);
         let idf = counts
             .iter()
             .enumerate()

@@ -7,9 +7,9 @@ pub mod context;
 pub mod value;
 pub mod compare;
 
-pub use compare::{COUNT, Evidence, Likeness, NAMES, cosine, likeness};
+pub use compare::{COUNT, Evidence, Likeness, NAMES, cosine, likeness, norm};
 pub use context::Context;
 pub use placement::Placement;
 pub use profile::Profile;
 pub use value::{Matched, matched_dates, matched_figures};
-pub use vocabulary::Interner;
+pub use vocabulary::{Interner, Numbers};

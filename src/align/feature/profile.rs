@@ -2,11 +2,12 @@
 
 use super::placement::Placement;
 use super::value::About;
-use super::vocabulary::Interner;
+use super::vocabulary::{Interner, Numbers};
 use crate::article::{Page, Place};
 use crate::claim::Claim;
 use crate::facet::{Facets, Polarity};
 use crate::text::Words;
+use std::sync::Arc;
 
 /// How many tokens of a claim are looked at: longer "sentences" are lists and broken pages, and the cost of a pair
 /// grows with the product of the lengths.
@@ -32,6 +33,10 @@ pub struct Profile {
     pub items: Vec<Item>,
     /// Every word and number, in order.
     pub words: Vec<u32>,
+    /// The same, sorted.
+    pub sorted: Vec<u32>,
+    /// The stems of the words inside quotation marks, sorted, without duplicates.
+    pub quoted: Vec<u32>,
     /// The stems of `items`, sorted, each with how often it occurs.
     pub bag: Vec<(u32, u16)>,
     /// Hashes of neighbouring content words, sorted.
@@ -41,7 +46,7 @@ pub struct Profile {
     /// Stems of the rest of the sentence that the claim is a part of, sorted, without those of the claim.
     pub around: Vec<u32>,
     /// The comparable values.
-    pub facets: Facets,
+    pub facets: Arc<Facets>,
     /// What each figure of `facets` is about.
     pub about: Vec<About>,
     /// Hashes of neighbouring words of every kind, sorted.
@@ -56,6 +61,8 @@ pub struct Profile {
     pub place: Option<Place>,
     /// Where it stands among the claims of its page; the default for a text by itself.
     pub placement: Placement,
+    /// The length of its bag as a vector, once it is known how rare its words are; else 0.
+    pub norm: f64,
 }
 
 /// FNV-1a: a small hash that is the same on every machine.
@@ -66,15 +73,21 @@ fn hash(bytes: &[u8]) -> u32 {
 impl Profile {
     /// The profile of a claim of `page`, in time linear in its length.
     pub fn of(page: &Page, claim: &Claim, interner: &mut Interner) -> Self {
-        let mut profile = Self::begun(page, claim, interner);
+        let mut profile = Self::begun(page, claim, interner, Placement::default());
         profile.finish(interner);
         profile
     }
 
     /// What of a profile makes the numbers of words and stems, claim after claim; [`Profile::finish`] does the rest.
-    pub(crate) fn begun(page: &Page, claim: &Claim, interner: &mut Interner) -> Self {
+    pub(crate) fn begun(
+        page: &Page,
+        claim: &Claim,
+        interner: &mut impl Numbers,
+        placement: Placement,
+    ) -> Self {
         let mut profile = Self {
-            facets: claim.facets.clone(),
+            facets: Arc::clone(&claim.facets),
+            placement,
             place: Some(claim.place),
             position: claim.sentence as f32 / (page.sentences.len().max(2) - 1) as f32,
             ..Self::default()
@@ -102,7 +115,7 @@ impl Profile {
         profile
     }
 
-    fn read(&mut self, page: &Page, range: std::ops::Range<usize>, interner: &mut Interner) {
+    fn read(&mut self, page: &Page, range: std::ops::Range<usize>, interner: &mut impl Numbers) {
         let words = &page.words;
         let end = range.end.min(range.start + LONGEST);
         let range = range.start..end;
@@ -150,6 +163,11 @@ impl Profile {
         let word_pair = |pair: &[u32]| pair[0].wrapping_mul(0x9e37_79b1).rotate_left(11) ^ pair[1];
         self.neighbours = self.words.windows(2).map(word_pair).collect();
         self.neighbours.sort_unstable();
+        self.sorted.clone_from(&self.words);
+        self.sorted.sort_unstable();
+        self.quoted = self.items.iter().filter(|i| i.quoted).map(|i| i.stem).collect();
+        self.quoted.sort_unstable();
+        self.quoted.dedup();
         for &stem in &stems {
             let text = interner.of(stem).text.as_bytes();
             if text.len() < 4 {
@@ -168,16 +186,9 @@ impl Profile {
         self.around.sort_unstable();
         self.around.dedup();
         self.around.retain(|s| self.bag.binary_search_by_key(s, |(stem, _)| *stem).is_err());
-        // There is one for each claim of a run.
-        self.items.shrink_to_fit();
-        self.words.shrink_to_fit();
-        self.bag.shrink_to_fit();
-        self.bigrams.shrink_to_fit();
-        self.grams.shrink_to_fit();
-        self.around.shrink_to_fit();
     }
 
-    fn read_around(&mut self, words: &Words, range: std::ops::Range<usize>, interner: &mut Interner) {
+    fn read_around(&mut self, words: &Words, range: std::ops::Range<usize>, interner: &mut impl Numbers) {
         let end = range.end.min(range.start + LONGEST);
         let mut at = range.start;
         while at < end {

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::profile::Profile;
-use super::vocabulary::Interner;
+use super::vocabulary::Numbers;
 use crate::facet::figure::{self, Role};
 use crate::facet::{Figure, Judgement, Measure, Relation, When, when};
 use crate::text::{Kind, Words};
@@ -32,7 +32,7 @@ pub struct About {
 
 impl About {
     /// What a figure in the tokens `range` is about.
-    pub fn of(words: &Words, range: &Range<usize>, figure: &Figure, interner: &mut Interner) -> Self {
+    pub fn of(words: &Words, range: &Range<usize>, figure: &Figure, interner: &mut impl Numbers) -> Self {
         let own = words.within(figure.span);
         let head = figure.of.and_then(|of| {
             let of = words.within(of);
@@ -68,7 +68,6 @@ pub struct Matched {
 struct Fit {
     grade: f64,
     about: f64,
-    judgement: Judgement,
 }
 
 /// How well two figures fit one slot; `None` where they cannot.
@@ -95,7 +94,7 @@ fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Optio
     if !same_noun && (addend || part_of(a, i, q.head) || part_of(b, j, p.head)) {
         return None;
     }
-    let judgement = figure::compare(x, y)?;
+    let relation = figure::relate(x, y)?;
     let head = match (p.head, q.head) {
         (Some(p), Some(q)) => f64::from(context.interner.likeness(p, q)),
         (None, None) => 0.6,
@@ -114,12 +113,12 @@ fn fit(context: &Context, a: &Profile, i: usize, b: &Profile, j: usize) -> Optio
         if all > 0.0 { from.iter().map(|s| weight(s) * best(s, to)).sum::<f64>() / all } else { 0.0 }
     };
     let near = f64::midpoint(cover(&p.near, &q.near), cover(&q.near, &p.near));
-    let equal = match judgement.relation {
+    let equal = match relation {
         Relation::Agree => 0.5,
         Relation::Compatible => 0.1,
         Relation::Conflict => 0.0,
     };
-    Some(Fit { grade: head + near + equal, about: head + near, judgement })
+    Some(Fit { grade: head + near + equal, about: head + near })
 }
 
 /// The figures of two claims that fill one slot. Costs the product of their numbers, each at most twelve.
@@ -133,15 +132,17 @@ pub fn matched_figures(context: &Context, a: &Profile, b: &Profile) -> Vec<Match
     let mut matched = Vec::new();
     for i in 0..rows {
         for j in 0..columns {
-            let Some(Fit { grade: own, about, judgement }) = &fits[i * columns + j] else { continue };
+            let Some(Fit { grade: own, about }) = &fits[i * columns + j] else { continue };
             let rivals_of_i = (0..columns).filter(|&k| k != j).filter(|&k| {
                 grade(i, k).is_some_and(|g| g > own - MARGIN && (g > *own || value(b, k) != value(b, j)))
             });
             let rivals_of_j = (0..rows).filter(|&k| k != i).filter(|&k| {
                 grade(k, j).is_some_and(|g| g > own - MARGIN && (g > *own || value(a, k) != value(a, i)))
             });
-            if rivals_of_i.count() + rivals_of_j.count() == 0 {
-                matched.push(Matched { a: i, b: j, judgement: judgement.clone(), about: *about });
+            if rivals_of_i.count() + rivals_of_j.count() == 0
+                && let Some(judgement) = figure::compare(&a.facets.figures[i], &b.facets.figures[j])
+            {
+                matched.push(Matched { a: i, b: j, judgement, about: *about });
             }
         }
     }
@@ -189,6 +190,7 @@ pub fn matched_dates(a: &[When], b: &[When]) -> Vec<Matched> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::vocabulary::Interner;
     use super::*;
     use crate::article::{Article, Page};
     use crate::claim;

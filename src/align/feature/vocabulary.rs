@@ -1,8 +1,9 @@
 //! Words as numbers: stems, classes of words that say the same, and how common each is in English news.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::lexicon::{self, Table};
 use crate::text::stem::stem;
@@ -77,16 +78,22 @@ struct Usage {
 }
 
 static BACKGROUND: LazyLock<FxHashMap<&'static str, Usage>> = LazyLock::new(|| {
-    include_str!("../../lexicon/idf.tsv")
+    let table = include_str!("../../lexicon/idf.tsv");
+    // A row has some ten bytes.
+    let mut usages = FxHashMap::with_capacity_and_hasher(table.len() / 10, FxBuildHasher);
+    table
         .lines()
         .filter(|l| !l.starts_with('#'))
         .filter_map(|l| {
-            let mut columns = l.split('\t');
-            let (stem, value) = (columns.next()?, columns.next()?);
+            let (stem, more) = lexicon::cut(l, b'\t');
+            let (value, _) = lexicon::cut(more, b'\t');
             let (count, name) = value.strip_suffix(" name").map_or((value, false), |count| (count, true));
             Some((stem, Usage { share: count.parse::<f32>().ok()? / 100_000.0, name }))
         })
-        .collect()
+        .for_each(|(stem, usage)| {
+            usages.insert(stem, usage);
+        });
+    usages
 });
 
 /// What is known of a stem.
@@ -109,20 +116,18 @@ pub struct Stem {
 struct Brief {
     /// Its first three bytes.
     lead: [u8; 3],
-    /// Whether it has classes of its own, and wider ones, as bits.
-    classes: u8,
+    /// Its own classes, wider ones, and opposed ones, each as the bit of its number modulo 64.
+    own: u64,
+    wide: u64,
+    opposed: u64,
 }
 
 impl Brief {
-    const OWN: u8 = 1;
-    const WIDE: u8 = 2;
-
     fn of(text: &str, sense: &Sense) -> Self {
         let bytes = text.as_bytes();
         let lead = [0, 1, 2].map(|i| bytes.get(i).copied().unwrap_or(0));
-        let own = if sense.own.is_empty() { 0 } else { Self::OWN };
-        let wide = if sense.wide.is_empty() { 0 } else { Self::WIDE };
-        Self { lead, classes: own | wide }
+        let bits = |classes: &[u16]| classes.iter().fold(0, |bits, class| bits | 1_u64 << (class % 64));
+        Self { lead, own: bits(&sense.own), wide: bits(&sense.wide), opposed: bits(&sense.opposed) }
     }
 }
 
@@ -149,6 +154,60 @@ pub struct Interner {
     brief: Vec<Brief>,
 }
 
+/// Gives tokens their numbers: an [`Interner`] learns new words, a shared one knows all that it will be asked for.
+pub trait Numbers {
+    /// The word, number or known phrase that begins at token `at` and ends by `end`; `None` for marks, for a possessive, and for
+    /// what is not known.
+    fn token(&mut self, words: &Words, at: usize, end: usize) -> Option<Token>;
+
+    /// What is known of the stem with this number.
+    fn of(&self, stem: u32) -> &Stem;
+}
+
+impl Numbers for Interner {
+    fn token(&mut self, words: &Words, at: usize, end: usize) -> Option<Token> {
+        let (text, sense, len) = spelling(words, at, end)?;
+        let word = self.word(&text, sense);
+        Some(self.numbered(word, len))
+    }
+
+    fn of(&self, stem: u32) -> &Stem {
+        self.of(stem)
+    }
+}
+
+impl Numbers for &Interner {
+    fn token(&mut self, words: &Words, at: usize, end: usize) -> Option<Token> {
+        let (text, _, len) = spelling(words, at, end)?;
+        let word = *self.words.get(&*text)?;
+        Some(self.numbered(word, len))
+    }
+
+    fn of(&self, stem: u32) -> &Stem {
+        Interner::of(self, stem)
+    }
+}
+
+/// How the word or known phrase at a token is spelled, what a phrase says, and how many tokens it has.
+fn spelling(words: &Words, at: usize, end: usize) -> Option<(Cow<'_, str>, Option<&'static Sense>, usize)> {
+    if words.kind(at) == Kind::Mark || words.folded(at) == "'s" {
+        return None;
+    }
+    if let Some((len, sense)) = THESAURUS.phrases.longest(words, at, end).filter(|(len, _)| *len > 1) {
+        let phrase = (at..at + len).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
+        return Some((phrase.into(), Some(sense), len));
+    }
+    let folded = words.folded(at);
+    let text = if words.kind(at) == Kind::Number && folded.contains(',') {
+        folded.replace(',', "").into()
+    } else if folded == "us" && words.shape(at) == Shape::Upper {
+        "u.s.".into()
+    } else {
+        folded.into()
+    };
+    Some((text, None, 1))
+}
+
 /// A token as numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Token {
@@ -163,27 +222,9 @@ pub struct Token {
 }
 
 impl Interner {
-    /// Reads the word, number or known phrase that begins at token `at` and ends by `end`; `None` for marks and for a
-    /// possessive.
-    pub fn token(&mut self, words: &Words, at: usize, end: usize) -> Option<Token> {
-        if words.kind(at) == Kind::Mark || words.folded(at) == "'s" {
-            return None;
-        }
-        if let Some((len, sense)) = THESAURUS.phrases.longest(words, at, end).filter(|(len, _)| *len > 1) {
-            let phrase = (at..at + len).map(|i| words.folded(i)).collect::<Vec<_>>().join(" ");
-            let word = self.word(&phrase, Some(sense));
-            return Some(Token { word, stem: self.word[word as usize].stem, stop: false, len });
-        }
-        let folded = words.folded(at);
-        let word = if words.kind(at) == Kind::Number {
-            self.word(&folded.replace(',', ""), None)
-        } else if folded == "us" && words.shape(at) == Shape::Upper {
-            self.word("u.s.", None)
-        } else {
-            self.word(folded, None)
-        };
+    fn numbered(&self, word: u32, len: usize) -> Token {
         let Word { stem, stop } = self.word[word as usize];
-        Some(Token { word, stem, stop, len: 1 })
+        Token { word, stem, stop, len }
     }
 
     fn word(&mut self, folded: &str, phrase: Option<&Sense>) -> u32 {
@@ -226,15 +267,22 @@ impl Interner {
 
     /// How far two stems stand for each other, in `0..=1`: 1 for the same, 0.9 for one class, 0.7 for spellings of one
     /// root (nation, national; Sergey, Sergei), 0.6 where one is of a wider class than the other, else 0.
+    #[inline]
     pub fn likeness(&self, a: u32, b: u32) -> f32 {
         if a == b {
             return 1.0;
         }
         let (p, q) = (self.brief[a as usize], self.brief[b as usize]);
         let same_lead = p.lead == q.lead;
-        if (p.classes == 0 || q.classes == 0) && !same_lead {
+        let classes = p.own & (q.own | q.wide) | p.wide & q.own;
+        if classes == 0 && !same_lead {
             return 0.0;
         }
+        self.kinship(a, b, same_lead)
+    }
+
+    /// The likeness of two stems that share a class or their first letters, as it seems.
+    fn kinship(&self, a: u32, b: u32, same_lead: bool) -> f32 {
         let (a, b) = (self.of(a), self.of(b));
         if meet(&a.sense.own, &b.sense.own) {
             0.9
@@ -249,6 +297,10 @@ impl Interner {
 
     /// Whether two stems say the opposite of each other.
     pub fn opposed(&self, a: u32, b: u32) -> bool {
+        let (p, q) = (&self.brief[a as usize], &self.brief[b as usize]);
+        if p.own & q.opposed | p.opposed & q.own == 0 {
+            return false;
+        }
         let (a, b) = (self.of(a), self.of(b));
         meet(&a.sense.own, &b.sense.opposed) || meet(&a.sense.opposed, &b.sense.own)
     }

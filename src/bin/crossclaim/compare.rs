@@ -3,16 +3,16 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use crossclaim::Relation;
 use crossclaim::decide::Decisions;
 use crossclaim::report::csv::{self, Dialect};
 use crossclaim::report::diff::{self, Layout};
 use crossclaim::report::index::Row;
 use crossclaim::report::sheet::Best;
-use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 #[cfg(feature = "xlsx")]
-use crossclaim::report::{words, xlsx};
+use crossclaim::report::xlsx;
+use crossclaim::report::{View, html, json, jsonld, markdown, sheet};
 use crossclaim::story::compare_telling;
 use crossclaim::verdict::Finding;
 
@@ -112,7 +112,8 @@ impl<'a> Job<'a> {
             input.notes.push("one article only: there is no other to compare it with".to_owned());
         }
         let told = |stage, done, all| progress.compared(stage, done, all);
-        let story = compare_telling(articles, &self.config.options(), &told);
+        let mut story = compare_telling(articles, &self.config.options(), &told);
+        story.let_words_go();
         let view = View::of(&story);
         let apply = || reviewed::apply(&story, &self.decisions, self.args.all);
         let applied = (!self.args.decisions.is_empty()).then(apply);
@@ -140,6 +141,10 @@ impl<'a> Job<'a> {
         let admitted = |f: &Finding| f.relation > Relation::Agree && self.layout.admits(f);
         let (text, differs) = match since {
             Some(since) => (since.text, since.any),
+            // What nobody is shown need not be put into words.
+            None if self.args.quiet || to_output(self.args) => {
+                (String::new(), shown.story.findings.iter().any(admitted))
+            }
             None => (diff::write(shown, &self.layout), shown.story.findings.iter().any(admitted)),
         };
         let told = applied.as_ref().map(|a| a.told.clone()).unwrap_or_default();
@@ -161,12 +166,6 @@ fn to_output(args: &args::Compare) -> bool {
 /// Compares, prints and writes.
 pub(crate) fn run(args: &args::Compare, config: &Config) -> Result<Outcome> {
     let job = Job::new(args, config)?;
-    if args.threads > 0 {
-        rayon::ThreadPoolBuilder::new()
-            .num_threads(args.threads)
-            .build_global()
-            .context("cannot start the threads asked for")?;
-    }
     if args.stories {
         return stories::run(&job, config);
     }
@@ -251,19 +250,16 @@ pub(crate) fn write(
 ) -> Result<()> {
     match format {
         FormatArg::Csv | FormatArg::Findings => {
-            csv::write_to(sheet::findings(shown).into_rows(), dialect, out)?;
+            csv::write_to(sheet::Findings::of(shown).cells(), dialect, out)?;
         }
-        FormatArg::Matrix => csv::write_to(sheet::matrix(view, best).into_rows(), dialect, out)?,
-        FormatArg::Claims => csv::write_to(sheet::claim_rows(view), dialect, out)?,
+        FormatArg::Matrix => csv::write_to(sheet::Matrix::of(view, best).cells(), dialect, out)?,
+        FormatArg::Claims => csv::write_to(sheet::Claims::of(view).cells(), dialect, out)?,
         #[cfg(feature = "xlsx")]
-        FormatArg::Xlsx => {
-            let sheets = [sheet::findings(shown), sheet::matrix(view, best), sheet::claims(view)];
-            out.write_all(&xlsx::write(&sheets, &words::summary(shown))?)?;
-        }
-        FormatArg::Diff => out.write_all(diff::write(shown, &Layout::default()).as_bytes())?,
+        FormatArg::Xlsx => xlsx::write_to(view, shown, best, out)?,
+        FormatArg::Diff => diff::write_to(shown, &Layout::default(), out)?,
         FormatArg::Json => json::write_to(view, out)?,
-        FormatArg::Md => out.write_all(markdown::write(shown).as_bytes())?,
-        FormatArg::Html => out.write_all(html::write(shown).as_bytes())?,
+        FormatArg::Md => markdown::write_to(shown, out)?,
+        FormatArg::Html => html::write_to(shown, out)?,
         FormatArg::Jsonld => jsonld::write_to(view, out)?,
     }
     Ok(())

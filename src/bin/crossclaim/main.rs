@@ -17,6 +17,7 @@ mod reviewed;
 mod show;
 mod since;
 mod stories;
+mod threads;
 mod watch;
 
 use std::process::ExitCode;
@@ -65,6 +66,11 @@ fn configured(cli: &Cli) -> Result<Config> {
 
 fn run(mut command: Command, config: &Config, matches: &clap::ArgMatches) -> Result<Outcome> {
     config.fill(&mut command, matches);
+    match &command {
+        Command::Compare(args) => threads::start(args.threads)?,
+        Command::Completions(_) | Command::Man => {}
+        _ => threads::start(0)?,
+    }
     match command {
         Command::Compare(args) => compare::run(&args, config),
         Command::Show(args) => show::run(&args, config),

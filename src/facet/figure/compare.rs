@@ -15,12 +15,22 @@ const LOOSE: f64 = 1.5;
 ///
 /// `None` where they cannot be compared: other measures, other currencies, units without a common scale, or no count.
 pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
+    judge(a, b, true)
+}
+
+/// The same without a reason, which costs most of it.
+pub fn relate(a: &Figure, b: &Figure) -> Option<Relation> {
+    judge(a, b, false).map(|judgement| judgement.relation)
+}
+
+/// How two figures stand to each other; whether to `say` why.
+fn judge(a: &Figure, b: &Figure, say: bool) -> Option<Judgement> {
     if !a.is_comparable() || !b.is_comparable() {
         return None;
     }
     match (a.measure, b.measure) {
-        (Measure::Ratio, Measure::Percent) => return compare(&in_percent(a)?, b),
-        (Measure::Percent, Measure::Ratio) => return compare(a, &in_percent(b)?),
+        (Measure::Ratio, Measure::Percent) => return judge(&in_percent(a)?, b, say),
+        (Measure::Percent, Measure::Ratio) => return judge(a, &in_percent(b)?, say),
         (x, y) if x != y => return None,
         _ => {}
     }
@@ -28,18 +38,20 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
     let same_unit = (factor, offset) == (1.0, 0.0);
     let there = |v: f64| v * factor + offset;
     let back = |v: f64| (v - offset) / factor;
-    let (x, y) = (words(a), words(b));
+    let because = |relation, why: &dyn Fn(&str, &str) -> String| {
+        let why = if say { why(&words(a), &words(b)) } else { String::new() };
+        Judgement::new(relation, why)
+    };
 
     if let (Some(va), Some(vb)) = (a.value, b.value) {
         let vb_here = there(vb);
         let close = if same_unit { 1e-9 } else { CONVERTED };
         if (va - vb_here).abs() <= close * va.abs().max(vb_here.abs()) && !opposed(a.hedge, b.hedge) {
-            let why = match (same_unit, a.hedge == b.hedge) {
+            return Some(because(Relation::Agree, &|x, y| match (same_unit, a.hedge == b.hedge) {
                 (true, true) => format!("both say {x}"),
                 (true, false) => format!("the number is the same, only the hedge differs: {x}, {y}"),
                 (false, _) => format!("{x} and {y} are the same amount"),
-            };
-            return Some(Judgement::new(Relation::Agree, why));
+            }));
         }
         let plain = |h: Hedge| matches!(h, Hedge::Exact | Hedge::About | Hedge::Nearly);
         if plain(a.hedge) && plain(b.hedge) {
@@ -47,17 +59,17 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
             let grains =
                 (a.grain.unwrap_or_else(|| digits::grain(va)), b.grain.unwrap_or_else(|| digits::grain(vb)));
             if rounds_to((vb_here, grains.1 * factor.abs()), (va, grains.0), counted) {
-                return Some(Judgement::new(Relation::Compatible, format!("{y} can be rounded to {x}")));
+                return Some(because(Relation::Compatible, &|x, y| format!("{y} can be rounded to {x}")));
             }
             if rounds_to((back(va), grains.0 / factor.abs()), (vb, grains.1), counted) {
-                return Some(Judgement::new(Relation::Compatible, format!("{x} can be rounded to {y}")));
+                return Some(because(Relation::Compatible, &|x, y| format!("{x} can be rounded to {y}")));
             }
         }
     } else if (a.low, a.high, a.low_open, a.high_open)
         == (b.low.map(there), b.high.map(there), b.low_open, b.high_open)
         && a.hedge == b.hedge
     {
-        return Some(Judgement::new(Relation::Agree, format!("both say {x}")));
+        return Some(because(Relation::Agree, &|x, _| format!("both say {x}")));
     }
     let lower = later(end(a.low, a.low_open), end(b.low.map(there), b.low_open), 1.0);
     // A vague word says where it begins. Where it ends tells plainly only against another: 112 dead are dozens still, 250
@@ -72,13 +84,15 @@ pub fn compare(a: &Figure, b: &Figure) -> Option<Judgement> {
         _ => true,
     };
     Some(if meet {
-        Judgement::new(Relation::Compatible, format!("{x} and {y} can both be true"))
+        because(Relation::Compatible, &|x, y| format!("{x} and {y} can both be true"))
     } else if a.value.is_some() && b.value.is_some() && a.hedge == Hedge::Exact && b.hedge == Hedge::Exact {
-        Judgement::new(Relation::Conflict, format!("{x} is not {y}"))
+        because(Relation::Conflict, &|x, y| format!("{x} is not {y}"))
     } else {
-        // The plainer of the two is what lies outside the other.
-        let (inner, outer) = if a.hedge <= b.hedge { (x, y) } else { (y, x) };
-        Judgement::new(Relation::Conflict, format!("{inner} lies outside {outer}"))
+        because(Relation::Conflict, &|x, y| {
+            // The plainer of the two is what lies outside the other.
+            let (inner, outer) = if a.hedge <= b.hedge { (x, y) } else { (y, x) };
+            format!("{inner} lies outside {outer}")
+        })
     })
 }
 

@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use crate::text::{Span, Words};
 
-pub use compare::compare;
+pub use compare::{compare, relate};
 pub use part::sums;
 
 /// How a number is hedged.

@@ -1,8 +1,6 @@
 //! `claims.csv`: one row a claim an outlet.
 
-use std::collections::BTreeMap;
-
-use super::{Cell, Look, Sheet};
+use super::{Cell, Line, Link, Look};
 use crate::align::At;
 use crate::article::Place;
 use crate::facet::Figure;
@@ -38,29 +36,38 @@ const COLUMNS: [&str; 26] = [
 ];
 
 /// Every claim, in the order of the articles and of their texts. `char_start` and `char_end` count characters, as a
-/// spreadsheet does; the report's offsets count bytes.
-pub fn claims(view: &View<'_>) -> Sheet {
-    let (columns, rows) = claim_rows(view);
-    let rows: Vec<Vec<Cell>> = rows.collect();
-    let mut looks = BTreeMap::new();
-    let mut number = 0;
-    for (page, told) in view.story.told.iter().enumerate() {
-        for claim in 0..told.claims.len() {
-            let at = At { page: page as u32, claim: claim as u32 };
-            if let Some(group) = view.groups_of(at).next() {
-                let link = Some(("matrix", view.group_id(group).to_owned()));
-                looks.insert((number, 1), Look { link, ..Look::default() });
-            }
-            number += 1;
-        }
-    }
-    Sheet { name: "claims", columns, rows, looks }
+/// spreadsheet does; the report's offsets count bytes. Rows are made page by page: all of a large pile together are several
+/// times as large as its articles.
+pub struct Claims<'v> {
+    view: &'v View<'v>,
 }
 
-/// The names of the columns of [`claims`], and its rows, made one by one.
-pub fn claim_rows<'v>(view: &'v View<'v>) -> (Vec<String>, impl Iterator<Item = Vec<Cell>> + 'v) {
-    let pages = 0..view.story.told.len();
-    (COLUMNS.map(str::to_owned).to_vec(), pages.flat_map(|page| of_page(view, page)))
+impl<'v> Claims<'v> {
+    /// The table of a story.
+    pub fn of(view: &'v View<'v>) -> Self {
+        Self { view }
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> Vec<String> {
+        COLUMNS.map(str::to_owned).to_vec()
+    }
+
+    /// The rows of a page, one a claim.
+    pub fn page(&self, page: usize) -> Vec<Line> {
+        let look = |(number, cells): (usize, Vec<Cell>)| {
+            let at = At { page: page as u32, claim: number as u32 };
+            let link = self.view.groups_of(at).next().map(Link::Group);
+            let looks = link.map(|link| (1, Look { link: Some(link), ..Look::default() }));
+            Line { cells, looks: looks.into_iter().collect() }
+        };
+        of_page(self.view, page).into_iter().enumerate().map(look).collect()
+    }
+
+    /// The names of the columns, and the cells of the rows.
+    pub fn cells(&self) -> (Vec<String>, impl Iterator<Item = Vec<Cell>>) {
+        (self.columns(), (0..self.view.story.told.len()).flat_map(|page| of_page(self.view, page)))
+    }
 }
 
 fn of_page(view: &View<'_>, page: usize) -> Vec<Vec<Cell>> {

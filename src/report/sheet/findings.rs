@@ -1,66 +1,88 @@
 //! `findings.csv`: one row a discrepancy, worst first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::{Cell, Heard, Look, Sheet, reported};
+use super::{Cell, Heads, Line, Link, Look, reported};
 use crate::facet::Relation;
 use crate::report::View;
 use crate::report::json::round;
 use crate::verdict::Finding;
 
-/// The conflicts and what is compatible; agreements stand in the matrix.
-pub fn findings(view: &View<'_>) -> Sheet {
-    let fixed = [
-        "finding_id",
-        "group_id",
-        "kind",
-        "measure",
-        "relation",
-        "severity",
-        "note",
-        "reported_minimum",
-        "reported_maximum",
-        "spread_pct",
-        "n_outlets",
-        "n_origins",
-        "outlets_agree",
-        "outlets_differ",
-        "outlets_silent",
-    ];
-    let mut columns: Vec<String> = fixed.map(str::to_owned).to_vec();
-    for outlet in &view.outlets {
-        columns.push((*outlet).to_owned());
-        columns.push(format!("{outlet} line"));
-    }
-    columns.extend(["why", "score", "reviewer_decision", "reviewer_note"].map(str::to_owned));
-    let mut looks = BTreeMap::new();
-    let discrepancies = view.story.findings.iter().enumerate().filter(|(_, f)| f.relation > Relation::Agree);
-    let rows = discrepancies
-        .enumerate()
-        .map(|(row, (number, finding))| {
-            cells(view, number, finding, |column, look| {
-                looks.insert((row, column), look);
-            })
-        })
-        .collect();
-    Sheet { name: "findings", columns, rows, looks }
+/// The conflicts and what is compatible; agreements stand in the matrix. Rows are made one by one.
+pub struct Findings<'v> {
+    view: &'v View<'v>,
+    rows: Vec<usize>,
 }
 
-fn cells(view: &View<'_>, number: usize, finding: &Finding, mut see: impl FnMut(usize, Look)) -> Vec<Cell> {
-    let heard: BTreeSet<&str> = finding.sides.iter().map(|s| view.outlet(s.at)).collect();
+impl<'v> Findings<'v> {
+    /// The table of a story.
+    pub fn of(view: &'v View<'v>) -> Self {
+        let discrepancies =
+            view.story.findings.iter().enumerate().filter(|(_, f)| f.relation > Relation::Agree);
+        Self { view, rows: discrepancies.map(|(number, _)| number).collect() }
+    }
+
+    /// The names of the columns.
+    pub fn columns(&self) -> Vec<String> {
+        let fixed = [
+            "finding_id",
+            "group_id",
+            "kind",
+            "measure",
+            "relation",
+            "severity",
+            "note",
+            "reported_minimum",
+            "reported_maximum",
+            "spread_pct",
+            "n_outlets",
+            "n_origins",
+            "outlets_agree",
+            "outlets_differ",
+            "outlets_silent",
+        ];
+        let mut columns: Vec<String> = fixed.map(str::to_owned).to_vec();
+        for outlet in &self.view.outlets {
+            columns.push((*outlet).to_owned());
+            columns.push(format!("{outlet} line"));
+        }
+        columns.extend(["why", "score", "reviewer_decision", "reviewer_note"].map(str::to_owned));
+        columns
+    }
+
+    /// The numbers, in the story, of the findings that have a row, in the order of the rows.
+    pub fn numbers(&self) -> &[usize] {
+        &self.rows
+    }
+
+    /// A row, by its number.
+    pub fn row(&self, row: usize) -> Line {
+        let number = self.rows[row];
+        line(self.view, number, &self.view.story.findings[number])
+    }
+
+    /// The names of the columns, and the cells of the rows.
+    pub fn cells(&self) -> (Vec<String>, impl Iterator<Item = Vec<Cell>>) {
+        (self.columns(), (0..self.rows.len()).map(|row| self.row(row).cells))
+    }
+}
+
+fn line(view: &View<'_>, number: usize, finding: &Finding) -> Line {
+    let heads = Heads::of(view, finding);
     let origins: BTreeSet<u32> = finding.sides.iter().map(|s| view.origin(s.at.page)).collect();
-    let silent: Vec<&str> = view.outlets.iter().copied().filter(|o| !heard.contains(o)).collect();
+    let silent: Vec<&str> = view.outlets.iter().copied().filter(|o| !heads.sides.contains_key(o)).collect();
     let reported = reported(&finding.sides);
     // How far the largest number lies above the smallest, in percent of the smallest.
     let spread = reported
         .filter(|(low, _)| *low > 0.0)
         .map(|(low, high)| ((high - low) / low * 1000.0).round() / 10.0);
-    let group = view.group_id(finding.group);
-    see(1, Look { link: Some(("matrix", group.to_owned())), ..Look::default() });
-    see(4, Look { stance: Some(finding.relation), ..Look::default() });
+    let mut looks = vec![
+        (1, Look { link: Some(Link::Group(finding.group)), ..Look::default() }),
+        (4, Look { stance: Some(finding.relation), ..Look::default() }),
+    ];
     let mut cells = vec![
         Cell::text(view.finding_id(number)),
-        Cell::text(group),
+        Cell::text(view.group_id(finding.group)),
         Cell::text(finding.kind.name()),
         Cell::text(finding.measure.map_or("", crate::facet::Measure::name)),
         Cell::text(finding.relation.name()),
@@ -69,22 +91,21 @@ fn cells(view: &View<'_>, number: usize, finding: &Finding, mut see: impl FnMut(
         Cell::number(reported.map(|r| r.0)),
         Cell::number(reported.map(|r| r.1)),
         Cell::number(spread),
-        Cell::count(heard.len()),
+        Cell::count(heads.sides.len()),
         Cell::count(origins.len()),
         Cell::text(camps(view, finding)),
         Cell::text(differing(view, finding).join("; ")),
         Cell::text(silent.join("; ")),
     ];
     for outlet in &view.outlets {
-        if !heard.contains(outlet) {
+        let Some(mut heard) = heads.heard(view, outlet) else {
             cells.extend([Cell::Empty, Cell::Empty]);
             continue;
-        }
-        let mut heard = Heard::of(view, finding, outlet);
+        };
         let line = std::mem::take(&mut heard.lines);
-        let (cell, look) = heard.cell(view);
-        see(cells.len() + 1, Look { link: look.link.clone(), ..Look::default() });
-        see(cells.len(), look);
+        let (cell, look) = heard.cell();
+        let link = look.link;
+        looks.extend([(cells.len(), look), (cells.len() + 1, Look { link, ..Look::default() })]);
         cells.push(cell);
         cells.push(line.parse().map_or_else(|_| Cell::text(line), Cell::Number));
     }
@@ -92,7 +113,7 @@ fn cells(view: &View<'_>, number: usize, finding: &Finding, mut see: impl FnMut(
     cells.push(Cell::Number(round(view.story.groups[finding.group].score)));
     let reviewed = view.reviewed.get(&number).cloned().unwrap_or_default();
     cells.extend([Cell::text(reviewed.decision), Cell::text(reviewed.note)]);
-    cells
+    Line { cells, looks }
 }
 
 /// The outlets that agree with each other: "Gazette = Herald", camps apart by semicolons.

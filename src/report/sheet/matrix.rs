@@ -1,33 +1,55 @@
 //! `matrix.csv`: one row a group, one column an outlet; an empty cell is silence.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{Best, Cell, Heard, Look, Sheet, reported};
-use crate::align::{At, Group};
+use super::{Best, Cell, Heads, Heard, Line, Link, Look, reported};
+use crate::align::At;
 use crate::report::View;
 use crate::report::escape::one_line;
 
-/// The groups by outlet: the words that are compared, or the claim where nothing is. `best` stays empty without a rule.
-pub fn matrix(view: &View<'_>, best: Option<Best>) -> Sheet {
-    let mut columns: Vec<String> =
-        ["group_id", "label", "kind", "measure", "relation"].map(str::to_owned).to_vec();
-    columns.extend(view.outlets.iter().map(|o| (*o).to_owned()));
-    columns.extend(["low", "high", "best"].map(str::to_owned));
-    // The findings stand worst first: the first of a group is what its row shows.
-    let mut first = vec![None; view.story.groups.len()];
-    for (number, finding) in view.story.findings.iter().enumerate().rev() {
-        first[finding.group] = Some(number);
+/// The groups by outlet: the words that are compared, or the claim where nothing is. `best` stays empty without a rule. Rows
+/// are made one by one: there are as many cells as groups times outlets.
+pub struct Matrix<'v> {
+    view: &'v View<'v>,
+    best: Option<Best>,
+    /// The worst finding of each group.
+    worst: Vec<Option<usize>>,
+}
+
+impl<'v> Matrix<'v> {
+    /// The table of a story.
+    pub fn of(view: &'v View<'v>, best: Option<Best>) -> Self {
+        // The findings stand worst first: the first of a group is what its row shows.
+        let mut worst = vec![None; view.story.groups.len()];
+        for (number, finding) in view.story.findings.iter().enumerate().rev() {
+            worst[finding.group] = Some(number);
+        }
+        Self { view, best, worst }
     }
-    let mut looks = BTreeMap::new();
-    let mut rows = Vec::with_capacity(view.story.groups.len());
-    for (number, group) in view.story.groups.iter().enumerate() {
-        let finding = first[number].map(|n| &view.story.findings[n]);
-        let mut see = |column, look| {
-            looks.insert((number, column), look);
-        };
-        if let (Some(finding), Some(number)) = (finding, first[number]) {
-            let link = Some(("findings", view.finding_id(number).to_owned()));
-            see(4, Look { stance: Some(finding.relation), link, ..Look::default() });
+
+    /// The names of the columns.
+    pub fn columns(&self) -> Vec<String> {
+        let mut columns: Vec<String> =
+            ["group_id", "label", "kind", "measure", "relation"].map(str::to_owned).to_vec();
+        columns.extend(self.view.outlets.iter().map(|o| (*o).to_owned()));
+        columns.extend(["low", "high", "best"].map(str::to_owned));
+        columns
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.worst.len()
+    }
+
+    /// The row of a group, by its number.
+    pub fn row(&self, number: usize) -> Line {
+        let view = self.view;
+        let group = &view.story.groups[number];
+        let finding = self.worst[number].map(|n| &view.story.findings[n]);
+        let mut looks = Vec::new();
+        if let (Some(finding), Some(number)) = (finding, self.worst[number]) {
+            let link = Some(Link::Finding(number));
+            looks.push((4, Look { stance: Some(finding.relation), link, ..Look::default() }));
         }
         let mut cells = vec![
             Cell::text(view.group_id(number)),
@@ -36,34 +58,39 @@ pub fn matrix(view: &View<'_>, best: Option<Best>) -> Sheet {
             Cell::text(finding.and_then(|f| f.measure).map_or("", crate::facet::Measure::name)),
             Cell::text(finding.map_or("", |f| f.relation.name())),
         ];
-        let compared = finding.into_iter().flat_map(|f| f.sides.iter().map(|s| s.at));
-        let heard: BTreeSet<&str> =
-            group.members.iter().copied().chain(compared).map(|at| view.outlet(at)).collect();
+        let heads = finding.map(|f| Heads::of(view, f));
+        let mut members: BTreeMap<&str, Vec<At>> = BTreeMap::new();
+        for at in &group.members {
+            members.entry(view.outlet(*at)).or_default().push(*at);
+        }
         for outlet in &view.outlets {
-            if !heard.contains(outlet) {
+            let heard = heads.as_ref().and_then(|h| h.heard(view, outlet)).filter(|h| !h.words.is_empty());
+            let Some(heard) = heard.or_else(|| members.get(outlet).map(|of| claims(view, of))) else {
                 cells.push(Cell::Empty);
                 continue;
-            }
-            let heard = finding.map(|f| Heard::of(view, f, outlet)).filter(|h| !h.words.is_empty());
-            let (cell, look) = heard.unwrap_or_else(|| claims(view, group, outlet)).cell(view);
-            see(cells.len(), look);
+            };
+            let (cell, look) = heard.cell();
+            looks.push((cells.len(), look));
             cells.push(cell);
         }
         let reported = finding.and_then(|f| reported(&f.sides));
-        let best = best.and_then(|rule| rule.pick(view, finding?));
+        let best = self.best.and_then(|rule| rule.pick(view, finding?));
         cells.extend([
             Cell::number(reported.map(|r| r.0)),
             Cell::number(reported.map(|r| r.1)),
             Cell::number(best),
         ]);
-        rows.push(cells);
+        Line { cells, looks }
     }
-    Sheet { name: "matrix", columns, rows, looks }
+
+    /// The names of the columns, and the cells of the rows.
+    pub fn cells(&self) -> (Vec<String>, impl Iterator<Item = Vec<Cell>>) {
+        (self.columns(), (0..self.rows()).map(|row| self.row(row).cells))
+    }
 }
 
 /// What an outlet claims in a group where nothing of it is compared.
-fn claims(view: &View<'_>, group: &Group, outlet: &str) -> Heard {
-    let of: Vec<_> = group.members.iter().copied().filter(|at| view.outlet(*at) == outlet).collect();
+fn claims(view: &View<'_>, of: &[At]) -> Heard {
     let words = |at: &At| one_line(view.claim(*at).span.of(view.text(*at)));
     let place = of
         .first()

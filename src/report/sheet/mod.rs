@@ -6,15 +6,17 @@ mod findings;
 mod matrix;
 
 pub use best::Best;
-pub use claims::{claim_rows, claims};
-pub use findings::findings;
-pub use matrix::matrix;
+pub use claims::Claims;
+pub use findings::Findings;
+pub use matrix::Matrix;
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::View;
 use super::escape::one_line;
-use super::marked::{self, Part};
+use super::marked::{self, Part, Quoted, Stands};
 use crate::align::At;
 use crate::calendar::Day;
 use crate::facet::{Figure, Relation};
@@ -91,8 +93,35 @@ pub struct Look {
     pub stance: Option<Relation>,
     /// The words that differ, in the cell's text, each with whether it is the first side's or agrees with that.
     pub differing: Vec<(Span, bool)>,
-    /// The row that the cell leads to, by its sheet and by what stands in its first cell.
-    pub link: Option<(&'static str, String)>,
+    /// The row that the cell leads to.
+    pub link: Option<Link>,
+}
+
+/// A row of one of the tables.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Link {
+    /// A claim's, in claims.
+    Claim(At),
+    /// A group's, by its number, in matrix.
+    Group(usize),
+    /// A finding's, by its number in the story, in findings.
+    Finding(usize),
+}
+
+/// A row, and what there is beside the words of its cells, by column.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Line {
+    /// The cells, as many as there are columns.
+    pub cells: Vec<Cell>,
+    /// Their looks, in the order of the columns; a cell without one looks plain.
+    pub looks: Vec<(usize, Look)>,
+}
+
+impl Line {
+    /// How the cell of a column looks.
+    pub fn look(&self, column: usize) -> Option<&Look> {
+        self.looks.iter().find(|(of, _)| *of == column).map(|(_, look)| look)
+    }
 }
 
 /// A table.
@@ -104,14 +133,12 @@ pub struct Sheet {
     pub columns: Vec<String>,
     /// Its rows, each as long as the columns.
     pub rows: Vec<Vec<Cell>>,
-    /// What there is beside the words of a cell, by its row and column.
-    pub looks: BTreeMap<(usize, usize), Look>,
 }
 
 impl Sheet {
     /// A table of cells alone.
     pub fn new(name: &'static str, columns: Vec<String>, rows: Vec<Vec<Cell>>) -> Self {
-        Self { name, columns, rows, looks: BTreeMap::new() }
+        Self { name, columns, rows }
     }
 
     /// The names of its columns, and its rows.
@@ -123,7 +150,7 @@ impl Sheet {
 /// The values that sides report: the smallest and the largest number that stands in any of them. Empty where the sides
 /// have no figures, or figures of units that differ.
 fn reported(sides: &[Side]) -> Option<(f64, f64)> {
-    let figures: Vec<&Figure> = sides.iter().filter_map(|s| s.figure.as_ref()).collect();
+    let figures: Vec<&Figure> = sides.iter().filter_map(|s| s.figure.as_deref()).collect();
     let unit = figures.first()?.unit.as_deref();
     if figures.iter().any(|f| f.unit.as_deref() != unit) {
         return None;
@@ -155,14 +182,31 @@ struct Heard {
     stance: Option<Relation>,
 }
 
-impl Heard {
-    fn of(view: &View<'_>, finding: &Finding, outlet: &str) -> Self {
-        let mut heard = Self::default();
-        let mut said: Vec<String> = Vec::new();
+/// A finding by outlet, put together once for all of them.
+struct Heads<'f> {
+    finding: &'f Finding,
+    /// The numbers of the sides of each outlet.
+    sides: BTreeMap<&'f str, Vec<usize>>,
+    stands: Stands<'f>,
+}
+
+impl<'f> Heads<'f> {
+    fn of(view: &View<'f>, finding: &'f Finding) -> Self {
+        let mut sides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (number, side) in finding.sides.iter().enumerate() {
+            sides.entry(view.outlet(side.at)).or_default().push(number);
+        }
+        Self { finding, sides, stands: Stands::of(finding) }
+    }
+
+    /// What an outlet says; `None` where it is silent.
+    fn heard(&self, view: &View<'_>, outlet: &str) -> Option<Heard> {
+        let mut heard = Heard::default();
+        let mut said: FxHashSet<String> = FxHashSet::default();
         let several = view.has_several(outlet);
-        for (number, side) in finding.sides.iter().enumerate().filter(|(_, s)| view.outlet(s.at) == outlet) {
-            let pairs = finding.pairs.iter().filter(|p| p.a == number || p.b == number);
-            heard.stance = heard.stance.max(pairs.map(|p| p.relation).max());
+        for &number in self.sides.get(outlet)? {
+            let side = &self.finding.sides[number];
+            heard.stance = heard.stance.max(self.stands.worst(number));
             let words = one_line(view.words(side));
             // What an outlet says twice in the same words stands once, where it says it first.
             if said.contains(&words) {
@@ -182,16 +226,17 @@ impl Heard {
                 heard.lines.push(':');
             }
             heard.lines.push_str(&line.to_string());
-            heard.mark(view, finding, number, &words);
+            heard.mark(&marked::compared(view, &self.stands, number), &words);
             heard.words.push_str(&words);
-            said.push(words);
+            said.insert(words);
         }
-        heard
+        Some(heard)
     }
+}
 
+impl Heard {
     /// Marks the words of a side that differ, before they are appended.
-    fn mark(&mut self, view: &View<'_>, finding: &Finding, number: usize, words: &str) {
-        let quoted = marked::compared(view, finding, number);
+    fn mark(&mut self, quoted: &Quoted, words: &str) {
         if quoted.pieces.iter().map(|p| p.text.len()).sum::<usize>() != words.len() {
             return;
         }
@@ -206,8 +251,8 @@ impl Heard {
     }
 
     /// Its words as a cell, and what is seen beside them.
-    fn cell(self, view: &View<'_>) -> (Cell, Look) {
-        let link = self.first.map(|at| ("claims", view.claim_id(at).to_owned()));
+    fn cell(self) -> (Cell, Look) {
+        let link = self.first.map(Link::Claim);
         let look = Look { stance: self.stance, differing: self.differing, link };
         (Cell::said(self.words, &self.place), look)
     }

@@ -1,98 +1,57 @@
-//! How cells look: fonts, fills, and the width of columns.
+//! How cells look, by the numbers that `styles.xml` gives to fonts and fills together, and the width of columns.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatUnderline};
 use unicode_width::UnicodeWidthStr;
 
 use crate::facet::Relation;
 use crate::report::sheet::Cell;
 
-/// The colours of the page in light, so that both say the same.
-const RED: Color = Color::RGB(0x008f_1d14);
-const GREEN: Color = Color::RGB(0x0014_532d);
-const BLUE: Color = Color::RGB(0x000b_4f8a);
-const RED_GROUND: Color = Color::RGB(0x00fd_e7e4);
-const YELLOW_GROUND: Color = Color::RGB(0x00fd_f3d0);
-const GREEN_GROUND: Color = Color::RGB(0x00e2_f4e6);
-const HEAD_GROUND: Color = Color::RGB(0x00e4_e4de);
+/// How a cell looks: its number in `styles.xml`, whose colours are those of the page in light.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Style(pub(super) u8);
 
-/// The formats of a workbook.
-pub(super) struct Looks {
-    /// The first row.
-    pub(super) head: Format,
-    /// Words.
-    pub(super) text: Format,
-    /// Words or a number that lead somewhere.
-    pub(super) link: Format,
-    /// A number that reads without separators.
-    pub(super) number: Format,
-    /// A number from five digits on.
-    pub(super) large: Format,
-    /// A day.
-    pub(super) day: Format,
-    /// What a person fills in.
-    pub(super) blank: Format,
-    /// A row about which a person has said that there is no conflict.
-    pub(super) dismissed: Format,
-    /// Words inside a cell that do not differ.
-    pub(super) plain: Format,
-    /// Words inside a cell that differ, on the first side and on others.
-    pub(super) differing: [Format; 2],
-    stances: [Format; 3],
-    /// Cells of which all the words differ, by stance and side.
-    whole: [[Format; 2]; 3],
+/// The first row.
+pub(super) const HEAD: Style = Style(1);
+/// Words.
+pub(super) const TEXT: Style = Style(2);
+/// Words or a number that lead somewhere.
+pub(super) const LINK: Style = Style(3);
+/// A number that reads without separators.
+const NUMBER: Style = Style(4);
+/// A number from five digits on.
+const LARGE: Style = Style(5);
+/// A day.
+pub(super) const DAY: Style = Style(6);
+/// What a person fills in.
+pub(super) const BLANK: Style = Style(7);
+/// The first of those by stance.
+const STANCE: u8 = 8;
+/// The first of those by stance and side, for cells of which all the words differ.
+const WHOLE: u8 = 11;
+
+/// The properties of words inside a cell that differ, on the first side and on others.
+pub(super) const DIFFERING: [&str; 2] = [
+    "<rPr><b/><sz val=\"11\"/><color rgb=\"FF8F1D14\"/><rFont val=\"Calibri\"/><family val=\"2\"/></rPr>",
+    "<rPr><b/><sz val=\"11\"/><color rgb=\"FF14532D\"/><rFont val=\"Calibri\"/><family val=\"2\"/></rPr>",
+];
+/// The same of words that do not.
+pub(super) const PLAIN: &str = "<rPr><sz val=\"11\"/><rFont val=\"Calibri\"/><family val=\"2\"/></rPr>";
+
+/// The ground of a cell by what it says of others.
+pub(super) fn stance(stance: Option<Relation>) -> Style {
+    stance.map_or(TEXT, |stance| Style(STANCE + index(stance)))
 }
 
-impl Default for Looks {
-    fn default() -> Self {
-        let text = Format::new().set_align(FormatAlign::Top).set_text_wrap();
-        // Away from the words of the next column.
-        let number = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1);
-        let grounds = [GREEN_GROUND, YELLOW_GROUND, RED_GROUND];
-        let stances = grounds.map(|ground| text.clone().set_background_color(ground));
-        let bold = |format: &Format, colour| format.clone().set_bold().set_font_color(colour);
-        Self {
-            head: text
-                .clone()
-                .set_bold()
-                .set_background_color(HEAD_GROUND)
-                .set_border_bottom(FormatBorder::Thin),
-            link: text
-                .clone()
-                .set_align(FormatAlign::Left)
-                .set_font_color(BLUE)
-                .set_underline(FormatUnderline::Single),
-            large: number.clone().set_num_format("#,##0"),
-            day: text.clone().set_num_format("yyyy-mm-dd"),
-            blank: text.clone().set_border(FormatBorder::Thin).set_border_color(HEAD_GROUND),
-            dismissed: Format::new().set_font_color(Color::Gray).set_font_strikethrough(),
-            plain: Format::new(),
-            differing: [RED, GREEN].map(|colour| bold(&Format::new(), colour)),
-            whole: stances.each_ref().map(|stance| [RED, GREEN].map(|colour| bold(stance, colour))),
-            stances,
-            text,
-            number,
-        }
-    }
+/// The same where all the words differ.
+pub(super) fn whole(stance: Option<Relation>, first: bool) -> Style {
+    Style(WHOLE + 2 * stance.map_or(1, index) + u8::from(!first))
 }
 
-impl Looks {
-    /// The ground of a cell by what it says of others.
-    pub(super) fn stance(&self, stance: Option<Relation>) -> &Format {
-        stance.map_or(&self.text, |stance| &self.stances[index(stance)])
-    }
-
-    /// The same where all the words differ.
-    pub(super) fn whole(&self, stance: Option<Relation>, first: bool) -> &Format {
-        &self.whole[stance.map_or(1, index)][usize::from(!first)]
-    }
-
-    /// How a number is shown.
-    pub(super) fn number(&self, value: f64) -> &Format {
-        if value.fract() == 0.0 && value.abs() >= 10_000.0 { &self.large } else { &self.number }
-    }
+/// How a number is shown.
+pub(super) fn number(value: f64) -> Style {
+    if value.fract() == 0.0 && value.abs() >= 10_000.0 { LARGE } else { NUMBER }
 }
 
-fn index(relation: Relation) -> usize {
+fn index(relation: Relation) -> u8 {
     match relation {
         Relation::Agree => 0,
         Relation::Compatible => 1,
@@ -121,7 +80,7 @@ pub(super) fn width<'a>(head: &str, cells: impl Iterator<Item = &'a Cell>) -> us
 pub(super) fn columns(cell: &Cell) -> usize {
     match cell {
         Cell::Empty => 0,
-        Cell::Text(text) | Cell::Said(text) => text.lines().map(str::width).max().unwrap_or_default() + 1,
+        Cell::Text(text) | Cell::Said(text) => text.lines().map(wide).max().unwrap_or_default() + 1,
         Cell::Number(value) => value.to_string().len() + 3,
         Cell::Day(_) => 11,
     }
@@ -133,8 +92,13 @@ const HIGHEST: f64 = 409.0;
 
 /// How high a text makes its row in a column of this width, in points: Excel finds that out by itself, others do not.
 pub(super) fn height(text: &str, width: usize) -> f64 {
-    let lines: usize = text.lines().map(|line| line.width().div_ceil(width.max(1)).max(1)).sum();
+    let lines: usize = text.lines().map(|line| wide(line).div_ceil(width.max(1)).max(1)).sum();
     (lines.max(1) as f64 * LINE).min(HIGHEST)
+}
+
+/// How many columns a line fills; of plain ASCII, as most are, that is its length.
+fn wide(line: &str) -> usize {
+    if line.bytes().all(|b| (b' '..=b'~').contains(&b)) { line.len() } else { line.width() }
 }
 
 #[cfg(test)]

@@ -1,19 +1,26 @@
 //! One sheet: head, filter, cells, links, pick-lists, and how it prints.
 
-use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io;
 
-use rust_xlsxwriter::{
-    ConditionalFormatFormula, DataValidation, ExcelDateTime, Format, IgnoreError, Url, Worksheet, XlsxError,
-};
+use rayon::prelude::*;
 
-use super::look::{LINE, Looks, columns, height, width};
-use super::{Places, clean};
-use crate::report::sheet::{Cell, Look, Sheet};
+use super::look::{self, LINE, Style, columns, height, width};
+use super::package::{LARGEST, Package, Piece};
+use super::xml::{self, letters, text};
+use crate::calendar::Day;
+use crate::report::sheet::{Cell, Line, Link, Look};
 
 /// The rows and columns that a sheet holds, and the links that Excel opens on one.
-pub(super) const ROWS: usize = 1_048_576;
+const ROWS: usize = 1_048_576;
 const COLUMNS: usize = 16_384;
 const LINKS: usize = 65_000;
+
+/// How many rows are looked at to find how wide a column must be.
+const LOOKED: usize = 5000;
+
+/// How many pieces are made at a time, whatever the number of threads.
+const AT_ONCE: usize = 16;
 
 /// The number of a size of paper.
 pub(super) const A4: u8 = 9;
@@ -68,201 +75,324 @@ pub(super) const PICKS: [Picks; 3] = [
 ];
 
 /// The columns that the workbook adds to a sheet, for the person to fill in.
-fn added(sheet: &Sheet) -> &'static [&'static str] {
-    if sheet.name == "claims" { &["source_reliability", "credibility"] } else { &[] }
+fn added(name: &str) -> &'static [&'static str] {
+    if name == "claims" { &["source_reliability", "credibility"] } else { &[] }
 }
+
+/// Rows that follow each other.
+pub(super) struct Made {
+    /// The number of the first.
+    pub(super) first: usize,
+    pub(super) lines: Vec<Line>,
+}
+
+/// Makes a piece of a table, by its number.
+pub(super) type Make<'a> = dyn Fn(usize) -> Made + Sync + 'a;
+
+/// Where a link leads: the sheet, and the number of the row.
+pub(super) type Place<'a> = dyn Fn(Link) -> Option<(&'static str, usize)> + Sync + 'a;
+
+/// A table whose rows are made in pieces.
+pub(super) struct Table<'a> {
+    pub(super) name: &'static str,
+    pub(super) columns: Vec<String>,
+    pub(super) rows: usize,
+    pub(super) pieces: usize,
+    pub(super) make: &'a Make<'a>,
+}
+
+impl Table<'_> {
+    /// The columns that the sheet has.
+    pub(super) fn width(&self) -> usize {
+        (self.columns.len() + added(self.name).len()).min(COLUMNS)
+    }
+
+    /// The rows that the sheet has below its head: the last row that fits says that there are more.
+    pub(super) fn height(&self) -> usize {
+        self.rows.min(ROWS - 2)
+    }
+}
+
+/// What the rows of a sheet need to know of it.
+struct Sheet<'a> {
+    widths: Vec<usize>,
+    /// The columns to be filled in, by number.
+    blank: Vec<bool>,
+    place: &'a Place<'a>,
+    height: usize,
+}
+
+/// The rows of a piece, and the links in them.
+struct Drawn {
+    piece: Piece,
+    links: Vec<Leads>,
+}
+
+/// A link: the row and column where it stands, the sheet and the row that it leads to.
+type Leads = (u32, u16, &'static str, u32);
 
 /// Writes a sheet.
 pub(super) fn write(
-    page: &mut Worksheet,
-    sheet: &Sheet,
-    places: &Places<'_>,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    page.set_name(sheet.name)?;
+    package: &mut Package<'_>,
+    name: &'static str,
+    table: &Table<'_>,
+    place: &Place<'_>,
+) -> io::Result<()> {
     let heads: Vec<&str> =
-        sheet.columns.iter().map(String::as_str).chain(added(sheet).iter().copied()).take(COLUMNS).collect();
-    // The last row says that there are more.
-    let rows = sheet.rows.len().min(ROWS - 2);
-    let mut widths = Vec::with_capacity(heads.len());
+        table.columns.iter().map(String::as_str).chain(added(table.name).iter().copied()).collect();
+    let heads = &heads[..table.width()];
+    let sheet = Sheet {
+        widths: widths(table, heads),
+        blank: heads.iter().map(|h| PICKS.iter().any(|p| p.column == *h)).collect(),
+        place,
+        height: table.height(),
+    };
+    let mut file = package.file(name)?;
+    // A matrix is read by its labels: they stay, too.
+    let fixed = if table.name == "matrix" { 2.min(heads.len().saturating_sub(1)) } else { 0 };
+    let mut out = xml::sheet_head(&sheet.widths, fixed, !heads.is_empty());
+    let high = heads.iter().zip(&sheet.widths).map(|(h, w)| height(h, *w)).fold(LINE, f64::max);
+    begin_row(&mut out, 0, high);
     for (column, head) in heads.iter().enumerate() {
-        let cells = sheet.rows.iter().take(rows).filter_map(|row| row.get(column));
-        let wide = width(head, cells);
-        widths.push(wide);
-        page.set_column_width(column as u16, wide as f64)?;
-        page.write_string_with_format(0, column as u16, text(head), &looks.head)?;
+        xml::words(&mut out, (0, column), look::HEAD, &cut(head));
     }
-    page.set_row_height(0, heads.iter().zip(&widths).map(|(h, w)| height(h, *w)).fold(LINE, f64::max))?;
-    let mut links = 0;
-    for (number, row) in sheet.rows.iter().take(rows).enumerate() {
-        for (column, cell) in row.iter().take(COLUMNS).enumerate() {
-            let place = (number as u32 + 1, column as u16);
-            let look = sheet.looks.get(&(number, column));
-            // A link of LibreOffice has one colour and one line: words that differ, and long ones, go before it.
-            let fits = *cell != Cell::Empty && columns(cell) <= widths[column];
-            let plain = look.filter(|l| fits && l.differing.is_empty() && links < LINKS);
-            let to = plain.and_then(|l| l.link.as_ref());
-            let to = to.and_then(|(name, id)| Some((name, places.get(name)?.get(id.as_str())?)));
-            if let Some((name, row)) = to {
-                links += 1;
-                page.write_url(place.0, place.1, Url::new(format!("internal:{name}!A{}", row + 2)))?;
+    out.push_str("</row>");
+    file.add(&Piece::of(out.as_bytes())?)?;
+    let mut links: Vec<Leads> = Vec::new();
+    let mut shown = 0;
+    'all: for first in (0..table.pieces).step_by(AT_ONCE) {
+        let numbers = first..table.pieces.min(first + AT_ONCE);
+        let room = LINKS - links.len();
+        let draw = |number: usize, room| {
+            let made = (table.make)(number);
+            let end = made.first + made.lines.len();
+            draw(&sheet, &made, room).map(|drawn| (drawn, number, end))
+        };
+        let drawn: io::Result<Vec<_>> = numbers.into_par_iter().map(|number| draw(number, room)).collect();
+        for (mut one, number, end) in drawn? {
+            // Those before it have taken some of the room.
+            if one.links.len() > LINKS - links.len() {
+                one = draw(number, LINKS - links.len())?.0;
             }
-            write_cell(page, place, cell, look, to.is_some(), looks)?;
+            if file.len() + one.piece.len() > LARGEST {
+                break 'all;
+            }
+            file.add(&one.piece)?;
+            links.extend(one.links);
+            shown = end.min(sheet.height);
         }
+    }
+    let mut out = String::new();
+    if table.rows > shown {
+        let row = shown + 1;
+        let rest = format!("{} more rows stand in {}.csv", table.rows - shown, table.name);
+        let _ = write!(out, "<row r=\"{}\">", row + 1);
+        xml::words(&mut out, (row, 0), look::TEXT, &text(&rest));
+        out.push_str("</row>");
+    }
+    out.push_str("</sheetData>");
+    if !heads.is_empty() {
+        tail(&mut out, heads, table.height(), &sheet.widths, &links);
+    }
+    out.push_str("</worksheet>");
+    file.add(&Piece::of(out.as_bytes())?)?;
+    file.end()
+}
+
+/// How wide each column must be, by its head and the first rows.
+fn widths(table: &Table<'_>, heads: &[&str]) -> Vec<usize> {
+    let (mut looked, mut lines): (usize, Vec<Line>) = (0, Vec::new());
+    for number in 0..table.pieces {
+        if looked >= LOOKED {
+            break;
+        }
+        let made = (table.make)(number);
+        looked += made.lines.len();
+        lines.extend(made.lines);
+    }
+    let of = |column: usize| lines.iter().filter_map(move |line| line.cells.get(column));
+    heads.iter().enumerate().map(|(column, head)| width(head, of(column))).collect()
+}
+
+/// Draws rows, with at most `room` links.
+fn draw(sheet: &Sheet<'_>, made: &Made, room: usize) -> io::Result<Drawn> {
+    let mut out = String::new();
+    let mut links = Vec::new();
+    let here = sheet.height.saturating_sub(made.first).min(made.lines.len());
+    for (number, line) in made.lines[..here].iter().enumerate() {
+        // The head is the first row.
+        let row = made.first + number + 1;
         let words = |(cell, wide): (&'_ Cell, &usize)| match cell {
             Cell::Text(words) | Cell::Said(words) => height(words, *wide),
             _ => 0.0,
         };
-        page.set_row_height(number as u32 + 1, row.iter().zip(&widths).map(words).fold(LINE, f64::max))?;
-    }
-    if sheet.rows.len() > rows {
-        let rest = format!("{} more rows stand in {}.csv", sheet.rows.len() - rows, sheet.name);
-        page.write_string(ROWS as u32 - 1, 0, rest)?;
-    }
-    if heads.is_empty() {
-        return Ok(());
-    }
-    let (last_row, last) = (rows as u32, heads.len() as u16 - 1);
-    // A matrix is read by its labels: they stay, too.
-    page.set_freeze_panes(1, if sheet.name == "matrix" { 2.min(last) } else { 0 })?;
-    page.autofilter(0, 0, last_row, last)?;
-    if rows > 0 {
-        page.ignore_error_range(1, 0, last_row, last, IgnoreError::NumberStoredAsText)?;
-        pick_lists(page, &heads, last_row, looks)?;
-    }
-    page.set_landscape().set_paper_size(A4).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
-    page.set_print_fit_to_pages(widths.iter().sum::<usize>().div_ceil(PAGE).clamp(1, 100) as u16, 0)
-        .set_repeat_rows(0, 0)?;
-    page.set_footer("&L&A&RPage &P of &N");
-    Ok(())
-}
-
-fn pick_lists(page: &mut Worksheet, heads: &[&str], last_row: u32, looks: &Looks) -> Result<(), XlsxError> {
-    for picks in &PICKS {
-        let Some(column) = heads.iter().position(|h| *h == picks.column) else { continue };
-        let column = column as u16;
-        let names: Vec<&str> = picks.choices.iter().map(|(choice, _)| *choice).collect();
-        let meanings: Vec<String> =
-            picks.choices.iter().map(|(c, meaning)| format!("{c}: {meaning}")).collect();
-        let list = DataValidation::new()
-            .allow_list_strings(&names)?
-            .set_input_title(picks.column)?
-            .set_input_message(meanings.join("\n"))?;
-        page.add_data_validation(1, column, last_row, column, &list)?;
-        page.set_range_format(1, column, last_row, column, &looks.blank)?;
-        if picks.column == "reviewer_decision" {
-            let letter = letters(column);
-            let rule = format!("OR(${letter}2=\"compatible\",${letter}2=\"not same\")");
-            let rule = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(&looks.dismissed);
-            page.add_conditional_format(1, 0, last_row, heads.len() as u16 - 1, &rule)?;
+        let high = line.cells.iter().zip(&sheet.widths).map(words).fold(LINE, f64::max);
+        begin_row(&mut out, row, high);
+        let mut looks = line.looks.iter().peekable();
+        for column in 0..sheet.widths.len() {
+            let cell = line.cells.get(column).unwrap_or(&Cell::Empty);
+            while looks.next_if(|(of, _)| *of < column).is_some() {}
+            let look = looks.peek().filter(|(of, _)| *of == column).map(|(_, look)| look);
+            // A link of LibreOffice has one colour and one line: words that differ, and long ones, go before it.
+            let fits = || *cell != Cell::Empty && columns(cell) <= sheet.widths[column];
+            let plain =
+                look.filter(|l| l.link.is_some() && l.differing.is_empty() && links.len() < room && fits());
+            let to = plain.and_then(|l| l.link).and_then(|link| (sheet.place)(link));
+            if let Some((name, to)) = to {
+                links.push((row as u32, column as u16, name, to as u32));
+            }
+            draw_cell(&mut out, (row, column), cell, look, to.is_some(), sheet.blank[column]);
         }
+        out.push_str("</row>");
     }
-    Ok(())
+    Ok(Drawn { piece: Piece::of(out.as_bytes())?, links })
 }
 
-/// The name of a column: 0 is A, 26 is AA.
-fn letters(column: u16) -> String {
-    let mut name = Vec::new();
-    let mut rest = u32::from(column) + 1;
-    while rest > 0 {
-        name.push(char::from(b'A' + ((rest - 1) % 26) as u8));
-        rest = (rest - 1) / 26;
-    }
-    name.iter().rev().collect()
+fn begin_row(out: &mut String, row: usize, high: f64) {
+    let _ = if high > LINE {
+        write!(out, "<row r=\"{}\" ht=\"{high}\" customHeight=\"1\">", row + 1)
+    } else {
+        write!(out, "<row r=\"{}\">", row + 1)
+    };
 }
 
-fn write_cell(
-    page: &mut Worksheet,
-    (row, column): (u32, u16),
+fn draw_cell(
+    out: &mut String,
+    at: (usize, usize),
     cell: &Cell,
     look: Option<&Look>,
     leads: bool,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    let link = Some(&looks.link).filter(|_| leads);
+    blank: bool,
+) {
+    let link = Some(look::LINK).filter(|_| leads);
+    let value = |out: &mut String, style: Style, value: &dyn std::fmt::Display| {
+        xml::begin(out, at, if blank { look::BLANK } else { style });
+        let _ = write!(out, "><v>{value}</v></c>");
+    };
     match cell {
+        Cell::Empty if blank => {
+            xml::begin(out, at, look::BLANK);
+            out.push_str("/>");
+        }
         Cell::Empty => {}
-        Cell::Number(value) => {
-            let format = link.unwrap_or_else(|| looks.number(*value));
-            page.write_number_with_format(row, column, *value, format)?;
-        }
-        Cell::Day(day) => {
-            // No spreadsheet counts days before 1900.
-            let date = (day.year() >= 1900)
-                .then(|| ExcelDateTime::from_ymd(day.year() as u16, day.month() as u8, day.day() as u8));
-            match date {
-                Some(Ok(date)) => page.write_datetime_with_format(row, column, date, &looks.day)?,
-                _ => page.write_string_with_format(row, column, day.to_string(), &looks.text)?,
-            };
-        }
+        Cell::Number(number) => value(out, link.unwrap_or_else(|| look::number(*number)), number),
+        Cell::Day(day) => match serial(*day) {
+            Some(serial) => value(out, look::DAY, &serial),
+            None => xml::words(out, at, look::TEXT, &text(&day.to_string())),
+        },
         Cell::Text(words) | Cell::Said(words) => {
             let stance = look.and_then(|l| l.stance);
-            let format = if stance.is_none() { link } else { None };
-            let format = format.unwrap_or_else(|| looks.stance(stance));
-            write_words(page, (row, column), words, look, format, looks)?;
+            let style = if stance.is_none() { link } else { None };
+            let style = style.unwrap_or_else(|| look::stance(stance));
+            draw_words(out, at, words, look, if blank { look::BLANK } else { style });
         }
     }
-    Ok(())
+}
+
+/// The number that spreadsheets have for a day; none counts days before 1900.
+fn serial(day: Day) -> Option<i64> {
+    // They take 1900 for a leap year.
+    let (first, march) = (Day::new(1899, 12, 31)?, Day::new(1900, 3, 1)?);
+    (day > first).then(|| first.days_until(day) + i64::from(day >= march))
 }
 
 /// Words, with those that differ in bold and colour.
-fn write_words(
-    page: &mut Worksheet,
-    (row, column): (u32, u16),
-    words: &str,
-    look: Option<&Look>,
-    format: &Format,
-    looks: &Looks,
-) -> Result<(), XlsxError> {
-    let mut parts: Vec<(&Format, String)> = Vec::new();
-    let mut add = |format, words: &str| {
+fn draw_words(out: &mut String, at: (usize, usize), words: &str, look: Option<&Look>, style: Style) {
+    let differing = look.map_or(&[][..], |l| &l.differing);
+    if let [(span, first)] = differing
+        && span.start() == 0
+        && span.end() == words.len()
+    {
+        let stance = look.and_then(|l| l.stance);
+        return xml::words(out, at, look::whole(stance, *first), &text(words));
+    }
+    if differing.is_empty() {
+        return xml::words(out, at, style, &text(words));
+    }
+    xml::begin(out, at, style);
+    out.push_str(" t=\"inlineStr\"><is>");
+    let mut run = |properties: &str, words: &str| {
         if !words.is_empty() {
-            parts.push((format, clean(words)));
+            out.push_str("<r>");
+            out.push_str(properties);
+            xml::run(out, &text(words));
+            out.push_str("</r>");
         }
     };
-    let mut at = 0;
-    let mut sides = BTreeSet::new();
-    for (span, first) in look.iter().flat_map(|l| &l.differing) {
+    let mut from = 0;
+    for (span, first) in differing {
         // A text that was cut ends before its marks.
-        if span.start() < at || words.get(span.start()..span.end()).is_none() {
+        if span.start() < from || words.get(span.start()..span.end()).is_none() {
             break;
         }
-        add(&looks.plain, &words[at..span.start()]);
-        add(&looks.differing[usize::from(!first)], span.of(words));
-        sides.insert(*first);
-        at = span.end();
+        run(look::PLAIN, &words[from..span.start()]);
+        run(look::DIFFERING[usize::from(!first)], span.of(words));
+        from = span.end();
     }
-    add(&looks.plain, &words[at..]);
-    match (parts.as_slice(), sides.first()) {
-        ([(_, whole)], Some(first)) => {
-            let stance = look.and_then(|l| l.stance);
-            page.write_string_with_format(row, column, whole, looks.whole(stance, *first))?;
-        }
-        ([] | [_], _) => {
-            page.write_string_with_format(row, column, clean(words), format)?;
-        }
-        (parts, _) => {
-            let parts: Vec<(&Format, &str)> = parts.iter().map(|(f, t)| (*f, t.as_str())).collect();
-            page.write_rich_string_with_format(row, column, &parts, format)?;
-        }
-    }
-    Ok(())
+    run(look::PLAIN, &words[from..]);
+    out.push_str("</is></c>");
 }
 
-/// A name of a column, no longer than a cell holds.
-fn text(words: &str) -> String {
+/// What stands behind the rows: filter, colours, pick-lists, links, and how the sheet prints.
+fn tail(out: &mut String, heads: &[&str], rows: usize, widths: &[usize], links: &[Leads]) {
+    let (last, end) = (letters(heads.len() - 1), rows + 1);
+    let _ = write!(out, "<autoFilter ref=\"A1:{last}{end}\"/>");
+    let picks: Vec<(String, &Picks)> = PICKS
+        .iter()
+        .filter_map(|p| Some((letters(heads.iter().position(|h| *h == p.column)?), p)))
+        .filter(|_| rows > 0)
+        .collect();
+    for (letter, _) in picks.iter().filter(|(_, p)| p.column == "reviewer_decision") {
+        let _ = write!(
+            out,
+            "<conditionalFormatting sqref=\"A2:{last}{end}\"><cfRule type=\"expression\" dxfId=\"0\" priority=\"1\">\
+             <formula>OR(${letter}2=&quot;compatible&quot;,${letter}2=&quot;not same&quot;)</formula></cfRule></conditionalFormatting>"
+        );
+    }
+    if !picks.is_empty() {
+        let _ = write!(out, "<dataValidations count=\"{}\">", picks.len());
+    }
+    for (letter, picks) in &picks {
+        let names: Vec<&str> = picks.choices.iter().map(|(choice, _)| *choice).collect();
+        let meanings: Vec<String> =
+            picks.choices.iter().map(|(c, meaning)| text(&format!("{c}: {meaning}"))).collect();
+        let _ = write!(
+            out,
+            "<dataValidation type=\"list\" allowBlank=\"1\" showInputMessage=\"1\" showErrorMessage=\"1\" promptTitle=\"{}\" \
+             prompt=\"{}\" sqref=\"{letter}2:{letter}{end}\"><formula1>&quot;{}&quot;</formula1></dataValidation>",
+            picks.column,
+            meanings.join("&#10;"),
+            names.join(",")
+        );
+    }
+    if !picks.is_empty() {
+        out.push_str("</dataValidations>");
+    }
+    if !links.is_empty() {
+        out.push_str("<hyperlinks>");
+        for (row, column, sheet, to) in links {
+            let (column, row, to) = (letters(usize::from(*column)), row + 1, to + 2);
+            let _ = write!(
+                out,
+                "<hyperlink ref=\"{column}{row}\" location=\"{sheet}!A{to}\" display=\"{sheet}!A{to}\"/>"
+            );
+        }
+        out.push_str("</hyperlinks>");
+    }
+    let wide = widths.iter().sum::<usize>().div_ceil(PAGE).clamp(1, 100);
+    out.push_str(&xml::page_setup(wide, "&L&A&RPage &P of &N"));
+    if rows > 0 {
+        let _ = write!(
+            out,
+            "<ignoredErrors><ignoredError sqref=\"A2:{last}{end}\" numberStoredAsText=\"1\"/></ignoredErrors>"
+        );
+    }
+}
+
+/// A head, no longer than a cell holds.
+fn cut(words: &str) -> String {
     match Cell::text(words) {
-        Cell::Text(words) => clean(&words),
+        Cell::Text(words) => text(&words),
         _ => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        assert_eq!([0, 25, 26, 701, 702].map(letters), ["A", "Z", "AA", "ZZ", "AAA"]);
     }
 }

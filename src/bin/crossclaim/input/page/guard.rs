@@ -41,28 +41,25 @@ pub(super) fn check_tree(document: &Document) -> Result<()> {
 /// How deep the elements of a page are nested at most, judged by its tags alone. Elements whose end tag may be left
 /// out do not count, since pages leave it out thousands of times side by side.
 fn depth(html: &str) -> usize {
-    const UNCLOSED: [&str; 37] = [
-        "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup",
-        "rp", "rt", "html", "head", "body", "br", "img", "meta", "link", "input", "hr", "area", "base",
-        "col", "embed", "source", "track", "wbr", "param", "frame", "keygen", "command", "image", "basefont",
-    ];
     let bytes = html.as_bytes();
     let (mut depth, mut deepest, mut at) = (0_usize, 0, 0);
-    while let Some(next) = bytes[at..].iter().position(|b| *b == b'<') {
+    while let Some(next) = html[at..].find('<') {
         at += next + 1;
-        let rest = &html[at..];
-        if rest.starts_with("!--") {
-            at += rest.find("-->").unwrap_or(rest.len());
+        let rest = &bytes[at..];
+        if rest.starts_with(b"!--") {
+            at += html[at..].find("-->").unwrap_or(rest.len());
             continue;
         }
-        let closing = rest.starts_with('/');
-        let name: String = rest[usize::from(closing)..]
-            .bytes()
-            .take(16)
-            .take_while(u8::is_ascii_alphanumeric)
-            .map(|b| char::from(b.to_ascii_lowercase()))
-            .collect();
-        if name.is_empty() || UNCLOSED.contains(&name.as_str()) {
+        let closing = rest.first() == Some(&b'/');
+        let rest = &rest[usize::from(closing)..];
+        let mut name = [0_u8; 16];
+        let mut len = 0;
+        for byte in rest.iter().take(name.len()).take_while(|b| b.is_ascii_alphanumeric()) {
+            name[len] = byte.to_ascii_lowercase();
+            len += 1;
+        }
+        let name = &name[..len];
+        if name.is_empty() || is_unclosed(name) {
             continue;
         }
         if closing {
@@ -71,14 +68,67 @@ fn depth(html: &str) -> usize {
             depth += 1;
             deepest = deepest.max(depth);
         }
-        if !closing && (name == "script" || name == "style") {
-            let end = format!("</{name}");
-            let lower_at =
-                rest.as_bytes().windows(end.len()).position(|w| w.eq_ignore_ascii_case(end.as_bytes()));
-            at += lower_at.unwrap_or(rest.len());
+        if !closing && (name == b"script" || name == b"style") {
+            at += end_of(&html[at..], name);
         }
     }
     deepest
+}
+
+/// Whether the end tag of an element may be left out.
+fn is_unclosed(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"p" | b"li"
+            | b"dt"
+            | b"dd"
+            | b"tr"
+            | b"td"
+            | b"th"
+            | b"thead"
+            | b"tbody"
+            | b"tfoot"
+            | b"option"
+            | b"optgroup"
+            | b"colgroup"
+            | b"rp"
+            | b"rt"
+            | b"html"
+            | b"head"
+            | b"body"
+            | b"br"
+            | b"img"
+            | b"meta"
+            | b"link"
+            | b"input"
+            | b"hr"
+            | b"area"
+            | b"base"
+            | b"col"
+            | b"embed"
+            | b"source"
+            | b"track"
+            | b"wbr"
+            | b"param"
+            | b"frame"
+            | b"keygen"
+            | b"command"
+            | b"image"
+            | b"basefont"
+    )
+}
+
+/// How far the end tag of a script or style is, or else the end of the page.
+fn end_of(rest: &str, name: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(next) = rest[at..].find("</") {
+        let behind = &rest.as_bytes()[at + next + 2..];
+        if behind.get(..name.len()).is_some_and(|b| b.eq_ignore_ascii_case(name)) {
+            return at + next;
+        }
+        at += next + 2;
+    }
+    rest.len()
 }
 
 #[cfg(test)]

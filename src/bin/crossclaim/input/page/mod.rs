@@ -11,9 +11,7 @@ use trafilatura::dom::Document;
 use trafilatura::{ExtractionFocus, Options};
 
 use super::Draft;
-
-/// Stack for the extractor: ample for the deepest page that the guard admits.
-const STACK: usize = 64 << 20;
+use crate::threads;
 
 /// Reads a page, favouring precision: a related link taken for the article becomes a claim that nobody made. What `base`
 /// knows already is kept.
@@ -39,14 +37,18 @@ pub(super) fn plain(html: &str) -> Result<String> {
     })
 }
 
-/// Works on a page in a thread of its own, with a stack that fits and a panic that ends nothing else.
+/// Works on a page with a stack that fits, where this thread has none in one of its own, and a panic that ends nothing else.
 fn apart<T: Send>(html: &str, work: impl FnOnce(&str) -> Result<T> + Send) -> Result<T> {
     guard::check(html)?;
-    let done = std::thread::scope(|scope| {
-        let work = || catch_unwind(AssertUnwindSafe(|| work(html)));
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        thread.map(std::thread::ScopedJoinHandle::join)
-    });
+    let work = || catch_unwind(AssertUnwindSafe(|| work(html)));
+    let done = if threads::is_ample() {
+        Ok(Ok(work()))
+    } else {
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(threads::STACK).spawn_scoped(scope, work);
+            thread.map(std::thread::ScopedJoinHandle::join)
+        })
+    };
     match done {
         Ok(Ok(Ok(done))) => done,
         Ok(_) => bail!("cannot be read as a web page (the extractor failed); save its text instead"),
