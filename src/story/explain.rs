@@ -62,7 +62,8 @@ fn whole(text: &str) -> Read {
     let speaker = claim::extract(&page).into_iter().find_map(|c| c.speaker);
     let span = Span::new(0, page.text().len());
     let facets = Arc::new(facets);
-    let claim = Claim { span, words, sentence: 0, place: Place::Body, speaker, said: None, subject: None, facets };
+    let claim =
+        Claim { span, words, sentence: 0, place: Place::Body, speaker, said: None, subject: None, facets };
     Read { page, claim }
 }
 
