@@ -50,6 +50,7 @@ impl Ledger {
     }
 
     /// Every row that stands in it, in its order.
+    #[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "only the screens show it"))]
     pub(crate) fn rows(&self) -> &[Decision] {
         &self.table.rows
     }

@@ -15,6 +15,7 @@ use crate::reported::{self, Report};
 
 /// A finding, ready to be asked about.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "only the screens show it"))]
 pub(crate) struct Item {
     /// The question itself.
     pub(crate) question: Question,
@@ -34,6 +35,7 @@ pub(crate) struct Item {
 
 /// Where a side stands.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(feature = "tui"), expect(dead_code, reason = "only the screens show it"))]
 pub(crate) struct Shown {
     /// The number of its text.
     pub(crate) text: usize,
