@@ -23,7 +23,7 @@ pub(crate) const SAYS: Question = Question {
     differing: false,
     sets: &[
         ("mrpc", 1.5),
-        ("claimdiff_full", 1.0),
+        ("claimdiff_full", 1.3),
         ("nanco", 0.7),
         ("sts_news", 1.0),
         ("ecb_equiv", 1.6),

@@ -89,7 +89,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.48, nearest: 0.7, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
+        Self { threshold: 0.5, nearest: 0.7, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
     }
 }
 
