@@ -300,3 +300,14 @@ fn slot_groups(told: &[Told], stories: &Stories, slots: &[Slot<'_>]) -> Vec<Grou
     }
     groups
 }
+
+/// One page a text, for tests.
+#[cfg(test)]
+fn told_by(texts: &[&str]) -> Vec<Told> {
+    let tell = |(n, text): (usize, &&str)| {
+        let page = Page::read(crate::article::Article::new(n.to_string(), "outlet", *text));
+        let claims = crate::claim::extract(&page);
+        Told { page, claims }
+    };
+    texts.iter().enumerate().map(tell).collect()
+}

@@ -356,18 +356,7 @@ pub fn meets(likeness: &Likeness) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::Told;
-    use crate::article::{Article, Page};
-    use crate::claim;
-
-    fn told(texts: &[&str]) -> Vec<Told> {
-        let tell = |(n, text): (usize, &&str)| {
-            let page = Page::read(Article::new(n.to_string(), "outlet", *text));
-            let claims = claim::extract(&page);
-            Told { page, claims }
-        };
-        texts.iter().enumerate().map(tell).collect()
-    }
+    use crate::align::told_by;
 
     const TEXTS: [&str; 3] = [
         "The mayor of Port Ellery resigned on Monday after the harbour wall collapsed.",
@@ -377,7 +366,7 @@ mod tests {
 
     #[test]
     fn the_order_of_a_pair_makes_no_difference() {
-        let told = told(&TEXTS);
+        let told = told_by(&TEXTS);
         let context = Context::of(&told, &Stories::default());
         let at = |page| At { page, claim: 0 };
         for (a, b) in [(0, 1), (0, 2), (1, 2)] {
@@ -388,7 +377,7 @@ mod tests {
 
     #[test]
     fn the_parts_add_up_to_the_score() {
-        let told = told(&TEXTS);
+        let told = told_by(&TEXTS);
         let context = Context::of(&told, &Stories::default());
         let score = context.pair(At { page: 0, claim: 0 }, At { page: 1, claim: 0 });
         let sum: f64 = score.parts.iter().map(|p| p.2).sum();

@@ -250,20 +250,10 @@ fn of_claim(words: &Words, claim: &Claim) -> Vec<State> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Article, Page};
-    use crate::claim;
-
-    fn told(texts: &[&str]) -> Vec<Told> {
-        let tell = |(n, text): (usize, &&str)| {
-            let page = Page::read(Article::new(n.to_string(), "outlet", *text));
-            let claims = claim::extract(&page);
-            Told { page, claims }
-        };
-        texts.iter().enumerate().map(tell).collect()
-    }
+    use crate::align::told_by;
 
     fn answers(texts: &[&str]) -> Vec<(Question, Vec<Answer>)> {
-        let groups = of_story(&told(texts), &Stories::default());
+        let groups = of_story(&told_by(texts), &Stories::default());
         groups.into_iter().map(|(q, s)| (q, s.iter().map(|(_, s)| s.answer).collect())).collect()
     }
 

@@ -15,7 +15,7 @@ use crate::text::Words;
 pub use own::{Own, extend, known};
 
 /// The tables by their names: the text of each file.
-const TABLES: [(&str, &str); 50] = [
+const TABLES: [(&str, &str); 51] = [
     ("abbreviation", include_str!("abbreviation.tsv")),
     ("after_acronym", include_str!("after_acronym.tsv")),
     ("agency", include_str!("agency.tsv")),
@@ -28,6 +28,7 @@ const TABLES: [(&str, &str); 50] = [
     ("currency", include_str!("currency.tsv")),
     ("daypart", include_str!("daypart.tsv")),
     ("everyone", include_str!("everyone.tsv")),
+    ("figure_cue", include_str!("figure_cue.tsv")),
     ("function", include_str!("function.tsv")),
     ("furniture", include_str!("furniture.tsv")),
     ("gender", include_str!("gender.tsv")),

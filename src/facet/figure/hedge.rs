@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::{Hedge, Measure, digits, number_word, word};
 use crate::lexicon::{self, Table};
@@ -131,9 +132,9 @@ fn hedges(words: &Words, at: usize, len: usize, draft: &Draft) -> bool {
             )
         }
         // "The count went up to 52": what moved there has arrived.
-        "up" if len == 2 => !is_crossing(before),
+        "up" if len == 2 => !cue::is(before, Cue::CROSSING),
         "past" if len == 1 => matches!(before, "well" | "just" | "climbed" | "rose" | "soared"),
-        "above" | "below" | "under" | "over" if len == 1 => !is_crossing(before),
+        "above" | "below" | "under" | "over" if len == 1 => !cue::is(before, Cue::CROSSING),
         "beyond" | "topped" | "topping" | "conservatively" if draft.measure == Some(Measure::Duration) => {
             false
         }
@@ -141,46 +142,6 @@ fn hedges(words: &Words, at: usize, len: usize, draft: &Draft) -> bool {
         "perhaps" | "maybe" | "possibly" | "probably" => before != ",",
         _ => true,
     }
-}
-
-/// A verb after which "below 10" names the mark that was crossed.
-fn is_crossing(word: &str) -> bool {
-    matches!(
-        word,
-        "fell"
-            | "fall"
-            | "falls"
-            | "falling"
-            | "fallen"
-            | "dropped"
-            | "drop"
-            | "drops"
-            | "dropping"
-            | "slipped"
-            | "slip"
-            | "sank"
-            | "sink"
-            | "dipped"
-            | "dips"
-            | "rose"
-            | "rise"
-            | "rises"
-            | "rising"
-            | "risen"
-            | "climbed"
-            | "climbs"
-            | "jumped"
-            | "went"
-            | "go"
-            | "goes"
-            | "gone"
-            | "plunged"
-            | "tumbled"
-            | "slid"
-            | "soared"
-            | "broke"
-            | "broken"
-    )
 }
 
 /// The hedge after the figure and the token after it.

@@ -6,6 +6,7 @@
 mod age;
 mod compare;
 mod counted;
+mod cue;
 mod dated;
 mod digits;
 mod draft;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::cue::{self, Cue};
 use super::draft::Found;
 use super::{Measure, counted};
 use crate::lexicon::{self, Table};
@@ -78,60 +79,15 @@ pub(super) fn currency(words: &Words, at: usize, len: usize, end: usize, money: 
 /// Whether pounds are a weight here: an adjective ("a 500-pound bomb"), pounds of something, or beside a word of weight.
 fn is_weight(words: &Words, at: usize, len: usize, end: usize) -> bool {
     const NEAR: usize = 8;
-    let weighs = |w: &str| {
-        w.starts_with("weigh")
-            || matches!(
-                w,
-                "heavy"
-                    | "heavier"
-                    | "lighter"
-                    | "lose"
-                    | "lost"
-                    | "drop"
-                    | "gain"
-                    | "gained"
-                    | "baby"
-                    | "lift"
-                    | "lifted"
-                    | "ounces"
-                    | "kilograms"
-                    | "kilogrammes"
-                    | "kg"
-            )
-    };
+    let weighs = |w: &str| w.starts_with("weigh") || cue::is(w, Cue::WEIGHT);
     let scaled =
         at.checked_sub(1).is_some_and(|b| matches!(words.folded(b), "million" | "billion" | "bn" | "m"));
     !scaled
-        && (words.folded(at) == "pound" && words.folded(at - 1) == "-" && !is_payment(words.folded(at + 1))
+        && (words.folded(at) == "pound"
+            && words.folded(at - 1) == "-"
+            && !cue::is(words.folded(at + 1), Cue::PAYMENT)
             || words.folded(at + len) == "of"
             || (at.saturating_sub(NEAR)..(at + NEAR).min(end)).any(|i| weighs(words.folded(i))))
-}
-
-fn is_payment(word: &str) -> bool {
-    matches!(
-        word,
-        "fine"
-            | "fee"
-            | "bill"
-            | "ticket"
-            | "prize"
-            | "note"
-            | "deposit"
-            | "cheque"
-            | "salary"
-            | "grant"
-            | "reward"
-            | "bribe"
-            | "loan"
-            | "debt"
-            | "donation"
-            | "ransom"
-            | "charge"
-            | "coin"
-            | "payment"
-            | "bonus"
-            | "budget"
-    )
 }
 
 /// The money that stands before a number at `at`: its first token and currency code.

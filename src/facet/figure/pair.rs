@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::number_word::{Form, Number};
 use super::{Hedge, Measure, digits, money, number, number_word};
@@ -150,90 +151,19 @@ fn before_is(words: &Words, range: &Range<usize>, at: usize, any: &[&str]) -> bo
 
 /// Whether something rises or falls here, so that "from 27 to 31" names two values.
 fn changes(words: &Words, range: &Range<usize>, at: usize) -> bool {
-    (range.start.max(at.saturating_sub(NEAR))..at).any(|i| is_change(words.folded(i)))
+    (range.start.max(at.saturating_sub(NEAR))..at).any(|i| cue::is(words.folded(i), Cue::CHANGE))
 }
 
 /// "rose 5 to 40", "rose by 5 to 40"; but "cut 30 to 40 jobs" is a range.
 fn follows_change(words: &Words, range: &Range<usize>, at: usize) -> bool {
     let by = usize::from(at > range.start && words.folded(at - 1) == "by");
     at > range.start + by
-        && is_change(words.folded(at - 1 - by))
+        && cue::is(words.folded(at - 1 - by), Cue::CHANGE)
         && (by == 1
             || !matches!(
                 words.folded(at - 1),
                 "cut" | "cuts" | "cutting" | "reduce" | "raise" | "lower" | "change" | "moved"
             ))
-}
-
-fn is_change(word: &str) -> bool {
-    matches!(
-        word,
-        "rose"
-            | "rise"
-            | "rises"
-            | "rising"
-            | "risen"
-            | "fell"
-            | "fall"
-            | "falls"
-            | "falling"
-            | "fallen"
-            | "grew"
-            | "grow"
-            | "grows"
-            | "grown"
-            | "growing"
-            | "climbed"
-            | "climbs"
-            | "dropped"
-            | "drop"
-            | "drops"
-            | "dropping"
-            | "increased"
-            | "increase"
-            | "increases"
-            | "increasing"
-            | "decreased"
-            | "decrease"
-            | "declined"
-            | "decline"
-            | "declines"
-            | "jumped"
-            | "jump"
-            | "cut"
-            | "cuts"
-            | "cutting"
-            | "reduced"
-            | "reduce"
-            | "reducing"
-            | "raised"
-            | "raise"
-            | "raises"
-            | "raising"
-            | "lowered"
-            | "lower"
-            | "revised"
-            | "went"
-            | "up"
-            | "down"
-            | "doubled"
-            | "tripled"
-            | "expanded"
-            | "expand"
-            | "shrank"
-            | "shrunk"
-            | "slid"
-            | "slipped"
-            | "soared"
-            | "surged"
-            | "moved"
-            | "changed"
-            | "change"
-            | "shortened"
-            | "extended"
-            | "widened"
-            | "narrowed"
-    )
 }
 
 /// Both sides of a vote ("voted 52-48") or a game ("beat them 3-0").
@@ -244,14 +174,14 @@ fn versus(
     second: &Number,
     tight: bool,
 ) -> Option<Vec<Draft>> {
-    let near = |is: fn(&str) -> bool| {
+    let near = |wanted: Cue| {
         (range.start.max(first.words.start.saturating_sub(NEAR))..(second.words.end + 4).min(range.end))
-            .any(|i| is(words.folded(i)))
+            .any(|i| cue::is(words.folded(i), wanted))
     };
-    let measure = if near(is_vote) || tight && near(is_assembly) && !near(is_game) {
+    let measure = if near(Cue::VOTE) || tight && near(Cue::ASSEMBLY) && !near(Cue::GAME) {
         Measure::Votes
     } else if tight
-        && (near(is_game) || first.low > second.low)
+        && (near(Cue::GAME) || first.low > second.low)
         && first.low < 200.0
         && first.digits
         && second.digits
@@ -270,93 +200,6 @@ fn versus(
         draft
     };
     Some(vec![draft(first), draft(second)])
-}
-
-fn is_vote(word: &str) -> bool {
-    matches!(
-        word,
-        "vote"
-            | "voted"
-            | "votes"
-            | "voting"
-            | "ruling"
-            | "ruled"
-            | "majority"
-            | "ballot"
-            | "split"
-            | "abstentions"
-            | "decision"
-    )
-}
-
-fn is_assembly(word: &str) -> bool {
-    matches!(
-        word,
-        "house"
-            | "senate"
-            | "parliament"
-            | "council"
-            | "committee"
-            | "assembly"
-            | "board"
-            | "jury"
-            | "panel"
-            | "court"
-            | "lawmakers"
-            | "legislature"
-            | "bill"
-            | "motion"
-            | "amendment"
-            | "resolution"
-            | "measure"
-            | "approved"
-            | "passed"
-            | "rejected"
-            | "confirmed"
-    )
-}
-
-fn is_game(word: &str) -> bool {
-    matches!(
-        word,
-        "beat"
-            | "beats"
-            | "beaten"
-            | "beating"
-            | "win"
-            | "wins"
-            | "won"
-            | "winning"
-            | "defeat"
-            | "defeated"
-            | "defeats"
-            | "lost"
-            | "lose"
-            | "loss"
-            | "losing"
-            | "draw"
-            | "drew"
-            | "drawn"
-            | "tie"
-            | "tied"
-            | "victory"
-            | "score"
-            | "scored"
-            | "led"
-            | "lead"
-            | "trailed"
-            | "final"
-            | "season"
-            | "match"
-            | "game"
-            | "goal"
-            | "goals"
-            | "thrashed"
-            | "routed"
-            | "edged"
-            | "overcame"
-            | "downed"
-    )
 }
 
 /// Joins two figures that bound one number from both sides: "greater than 100 and smaller than 300".

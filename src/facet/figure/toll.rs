@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::counted::{COUNTED, Class, class};
+use super::cue::{self, Cue};
 use super::draft::Draft;
 use super::phrase::{Phrase, phrase};
 use super::{Measure, told};
@@ -17,80 +18,8 @@ pub(super) fn toll(words: &Words, range: &Range<usize>, draft: &Draft, before: &
     let start = range.start.max(draft.words.start.saturating_sub(BEHIND));
     let linked = |i: usize| {
         i > range.start
-            && matches!(
-                words.folded(i - 1),
-                "to" | "at"
-                    | "of"
-                    | "was"
-                    | "is"
-                    | "stood"
-                    | "stands"
-                    | "reached"
-                    | "reaches"
-                    | "hit"
-                    | "hits"
-                    | "tops"
-                    | "topped"
-                    | "passed"
-                    | "passes"
-                    | "from"
-                    | "as"
-                    | ":"
-                    | "exceeds"
-                    | "exceeded"
-                    | "be"
-                    | "been"
-                    | "by"
-                    | "figure"
-                    | "now"
-                    | "nears"
-                    | "neared"
-                    | "becomes"
-                    | "became"
-                    | "being"
-                    | "-"
-                    | "—"
-                    | "than"
-                    | "reach"
-                    | "exceed"
-                    | "surpass"
-                    | "top"
-                    | "climbs"
-                    | "risen"
-                    | "climbed"
-                    | "jumped"
-                    | "grown"
-                    | "rises"
-                    | "toll"
-                    | "jumps"
-                    | "past"
-                    | "("
-                    | "stand"
-                    | "remains"
-                    | "remained"
-                    | "surpassed"
-                    | "surpasses"
-                    | "total"
-                    | "totalled"
-                    | "totaled"
-                    | "approaches"
-                    | "grew"
-                    | "rose"
-                    | "least"
-                    | "crossed"
-                    | "crosses"
-                    | "dead"
-                    | "killed"
-                    | "numbered"
-                    | "number"
-                    | "totalling"
-                    | "totaling"
-                    | "initially"
-                    | "originally"
-                    | "previously"
-                    | "currently"
-                    | "already"
-            )
+            && (cue::is(words.folded(i - 1), Cue::TOLL)
+                || matches!(words.folded(i - 1), ":" | "-" | "—" | "("))
     };
     let beside = COUNTED.longest_before(words, range.start, draft.words.start);
     // "Death toll in ferry sinking at least 43"
@@ -172,28 +101,12 @@ pub(super) fn number_of(
 ) -> Option<(Measure, Range<usize>)> {
     let start = draft.words.start;
     let linked = start > range.start
-        && (matches!(
-            words.folded(start - 1),
-            "to" | "at"
-                | "was"
-                | "is"
-                | "by"
-                | "from"
-                | "reached"
-                | "reaches"
-                | "hit"
-                | "passed"
-                | "passes"
-                | "above"
-                | "below"
-                | "past"
-                | "over"
-                | "tops"
-        ) || start < draft.core.start
-            && matches!(
-                words.folded(start),
-                "exceed" | "exceeded" | "exceeds" | "surpassed" | "surpasses" | "topped" | "topping"
-            ));
+        && (cue::is(words.folded(start - 1), Cue::NUMBER)
+            || start < draft.core.start
+                && matches!(
+                    words.folded(start),
+                    "exceed" | "exceeded" | "exceeds" | "surpassed" | "surpasses" | "topped" | "topping"
+                ));
     let from = range.start.max(start.saturating_sub(BEHIND));
     let of = (from..start.saturating_sub(1))
         .rev()
