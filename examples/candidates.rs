@@ -100,27 +100,38 @@ fn pairs(corpus: &Corpus) -> Vec<(u32, u32, f32)> {
         frequency.iter().map(|&n| (((all + 1.0) / (n as f32 + 1.0)).ln() + 1.0).powi(2)).collect();
     let norm: Vec<f32> =
         terms.par_iter().map(|t| t.iter().map(|&t| weight[t as usize]).sum::<f32>().sqrt()).collect();
-    let score = |a: &[u32], b: &[u32]| {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            if a[i] == b[j] {
-                sum += weight[a[i] as usize];
-            }
-            let (x, y) = (a[i], b[j]);
-            i += usize::from(x <= y);
-            j += usize::from(y <= x);
-        }
-        sum
+    let (first, flat) = flat(&terms);
+    // The weights of the first sentence are laid out by stem, for all that it meets.
+    let scored = |laid: &mut Vec<f32>, same: &[(u32, u32)]| -> Vec<(u32, u32, f32)> {
+        let a = same[0].0 as usize;
+        laid.resize(stems, 0.0);
+        terms[a].iter().for_each(|&t| laid[t as usize] = weight[t as usize]);
+        let other = |&&(_, b): &&(u32, u32)| corpus.articles[a] != corpus.articles[b as usize];
+        let score = |&(_, b): &(u32, u32)| {
+            let own = &flat[first[b as usize]..first[b as usize + 1]];
+            let sum: f32 = own.iter().map(|&t| laid[t as usize]).sum();
+            (a as u32, b, sum / (norm[a] * norm[b as usize]))
+        };
+        let found = same.iter().filter(other).map(score).filter(|(_, _, score)| *score >= LEAST).collect();
+        terms[a].iter().for_each(|&t| laid[t as usize] = 0.0);
+        found
     };
     candidate::pairs_within(&terms, RAREST, CROWD)
-        .into_par_iter()
-        .filter(|&(a, b)| corpus.articles[a as usize] != corpus.articles[b as usize])
-        .filter_map(|(a, b)| {
-            let (x, y) = (a as usize, b as usize);
-            let score = score(&terms[x], &terms[y]) / (norm[x] * norm[y]);
-            (score >= LEAST).then_some((a, b, score))
-        })
+        .par_chunk_by(|x, y| x.0 == y.0)
+        .map_init(Vec::new, scored)
+        .flatten_iter()
         .collect()
+}
+
+/// The stems of all sentences one after the other, and where each sentence begins.
+fn flat(terms: &[Vec<u32>]) -> (Vec<usize>, Vec<u32>) {
+    let mut first = vec![0];
+    let mut flat = Vec::new();
+    for own in terms {
+        flat.extend_from_slice(own);
+        first.push(flat.len());
+    }
+    (first, flat)
 }
 
 fn main() {

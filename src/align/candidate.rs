@@ -86,21 +86,24 @@ fn found(
     let mut rows: Vec<(u64, u32)> = Vec::new();
     for part in 0..parts {
         rows.clear();
-        for (claim, rare) in rare.iter().enumerate() {
+        // The low bits of keys are numbers given in order: multiplied, the high ones divide them evenly.
+        let here = |key: u64| parts == 1 || (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % parts == part;
+        rows.par_extend(rare.par_iter().enumerate().flat_map_iter(|(claim, rare)| {
+            let mut own = Vec::new();
             keys(rare, &mut |key| {
-                // The low bits of keys are numbers given in order: multiplied, the high ones divide them evenly.
-                if parts == 1 || (key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % parts == part {
-                    rows.push((key, claim as u32));
+                if here(key) {
+                    own.push((key, claim as u32));
                 }
             });
-        }
+            own
+        }));
         rows.par_sort_unstable();
         let before = pairs.len();
-        for same in rows.chunk_by(|a, b| a.0 == b.0).filter(|same| same.len() <= crowd) {
-            for (i, a) in same.iter().enumerate() {
-                pairs.extend(same[i + 1..].iter().map(|b| (a.1, b.1)).filter(|&(a, b)| meet(a, b)));
-            }
-        }
+        let crowded = |same: &&[(u64, u32)]| same.len() <= crowd;
+        pairs.par_extend(rows.par_chunk_by(|a, b| a.0 == b.0).filter(crowded).flat_map_iter(|same| {
+            let all = same.iter().enumerate().flat_map(|(i, a)| same[i + 1..].iter().map(|b| (a.1, b.1)));
+            all.filter(|&(a, b)| meet(a, b))
+        }));
         // Pairs that meet under several keys stand but once.
         pairs[before..].par_sort_unstable();
         pairs.dedup();
