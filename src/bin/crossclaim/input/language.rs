@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use anyhow::anyhow;
+use crossclaim::report::escape::one_line;
+use crossclaim::report::words;
 use rayon::prelude::*;
 use whatlang::{Lang, detect};
 
@@ -29,6 +31,10 @@ pub(super) fn without_others(drafts: &mut Vec<Draft>, input: &mut Input) {
             most.eng_name()
         ));
     }
+    let mut held: BTreeMap<String, usize> = BTreeMap::new();
+    for draft in drafts.iter() {
+        *held.entry(draft.path.clone()).or_default() += 1;
+    }
     let mut languages = languages.into_iter();
     drafts.retain(|draft| {
         let other = languages.next().flatten().filter(|l| *l != most);
@@ -39,11 +45,20 @@ pub(super) fn without_others(drafts: &mut Vec<Draft>, input: &mut Input) {
                     other.eng_name(),
                     most.eng_name()
                 )
-                .context(draft.path.clone()),
+                .context(if held[&draft.path] > 1 { named(draft) } else { draft.path.clone() }),
             );
         }
         other.is_none()
     });
+}
+
+/// An article of a file that holds several, by its id, its title, or else its first words.
+fn named(draft: &Draft) -> String {
+    /// As much as tells one article from others.
+    const ENOUGH: usize = 60;
+    let title = draft.title.as_ref().map(|t| t.value.as_str());
+    let name = draft.id.as_deref().or(title).unwrap_or(&draft.text);
+    format!("{}, “{}”", draft.path, words::short(&one_line(name), ENOUGH))
 }
 
 /// The language of a text that is long enough to tell.
@@ -93,10 +108,14 @@ mod tests {
         without_others(&mut all, &mut input);
         assert_eq!(all.len(), 2);
         assert!(
-            format!("{:#}", input.left_out[0]).starts_with("x: seems to be in German"),
+            format!("{:#}", input.left_out[0]).starts_with("x, “Die Fähre ist am Sonntag"),
             "{:#}",
             input.left_out[0]
         );
+        let (mut all, mut input) = (drafts(&[ENGLISH, GERMAN, ENGLISH]), Input::default());
+        all[1].path = "zeitung.txt".into();
+        without_others(&mut all, &mut input);
+        assert!(format!("{:#}", input.left_out[0]).starts_with("zeitung.txt: seems to be in German"));
         let (mut all, mut input) = (drafts(&[GERMAN, GERMAN]), Input::default());
         without_others(&mut all, &mut input);
         assert_eq!((all.len(), input.notes.len()), (2, 1));
