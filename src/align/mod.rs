@@ -9,6 +9,7 @@ pub mod score;
 pub mod slot;
 pub mod clock;
 pub mod age;
+mod forest;
 pub mod group;
 mod links;
 mod nearest;

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 use super::feature::{self, COUNT, Evidence, Interner, Likeness, NAMES, Placement, Profile};
+use super::forest::Forest;
 use super::{At, Stories, Told};
 
 /// A score and its parts.
@@ -173,7 +174,8 @@ pub fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
-static SAYS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "says"));
+static SAYS: LazyLock<Forest> =
+    LazyLock::new(|| Forest::of(Weights::read(include_str!("weight.tsv"), "says")));
 static COVERS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "covers"));
 static MEETS: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("weight.tsv"), "meets"));
 
@@ -339,7 +341,7 @@ impl Topics {
 
 /// How likely a pair is to say the same, from its features.
 pub fn said_the_same(likeness: &Likeness) -> Score {
-    SAYS.score(&likeness.symmetric())
+    SAYS.weights().score(&likeness.symmetric())
 }
 
 /// How likely the first claim of a pair is to say everything that the second says, in `0..=1`, from its features.
