@@ -297,8 +297,8 @@ impl When {
     }
 }
 
-/// The point in time that stands nearest to a figure in its sentence, on the same side of the commas if there is one: "in the
-/// deadliest year since 1999, four people were found dead on Saturday".
+/// The point in time that stands nearest to a figure in its sentence, on the same side of the commas if there is one: "on the
+/// worst weekend since 2004, four rowers drowned on Saturday".
 fn nearest<'t>(told: &'t Told, claim: &Claim, figure: &Figure) -> Option<&'t facet::When> {
     /// As many commas as tell that two words are far from each other.
     const MANY: usize = 3;

@@ -204,7 +204,7 @@ fn of_claim(words: &Words, claim: &Claim) -> Vec<State> {
     };
     let mut states = Vec::new();
     for &(_, end, _) in signs.iter().filter(|s| s.2 == Sign::Doer) {
-        // "the suspect, army veteran Aldo Brennick, …"
+        // "the gunman, former postman Aldo Brennick, …"
         let full = |n: &&Name| n.bearer == Bearer::Person && n.given.is_some();
         let after = |n: &&Name| (end + 1..=end + 1 + NEAR).contains(&words.within(n.span).start);
         let apposed = claim.facets.names.iter().filter(full).find(after);
@@ -233,7 +233,7 @@ fn of_claim(words: &Words, claim: &Claim) -> Vec<State> {
         if let Some((question, answer)) = told {
             let span = words.cover(start..end);
             states.push(State { question, answer, span });
-            // "The gunman has not been named, nor have the victims."
+            // "The attacker was not named, nor were the victims."
             let nor = (end..claim.words.end).find(|&i| words.folded(i) == "nor");
             let other = nor.and_then(|nor| signs.iter().find(|s| s.0 > nor && s.2 == Sign::Victim));
             if let Some(other) =
@@ -265,7 +265,7 @@ mod tests {
         ];
         let both = [(Question::Caught, vec![Answer::Sought, Answer::Held])];
         assert_eq!(answers(&texts), both);
-        let alleged = "Aldo Brennick was arrested for allegedly shooting a guard.";
+        let alleged = "Aldo Brennick was arrested for allegedly robbing a ferry.";
         assert_eq!(answers(&[texts[0], alleged]), both, "the arrest is no allegation");
     }
 
@@ -285,12 +285,12 @@ mod tests {
         let both = [(Question::DoerNamed, vec![Answer::Named, Answer::Unnamed])];
         assert_eq!(answers(&texts), both);
         let nor = [
-            "The gunman has not been named, nor have the victims.",
+            "The attacker was not named, nor were the victims.",
             "Police named the victims as Aldo Brennick and Ina Vey.",
         ];
         let victims = (Question::VictimsNamed, vec![Answer::Unnamed, Answer::Named]);
         assert_eq!(answers(&nor), [victims]);
-        let apposed = "The suspect, army veteran Aldo Brennick, fired 40 shots.";
+        let apposed = "The gunman, former postman Aldo Brennick, fled through a window.";
         assert_eq!(answers(&[apposed, texts[1]]), both);
     }
 

@@ -185,13 +185,11 @@ static FUNCTION: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(lexicon::source("function"), Class::parse));
 static SOURCE: LazyLock<Table<Class>> =
     LazyLock::new(|| Table::parse(lexicon::source("source"), Class::parse));
-static PLACES: [LazyLock<Table<()>>; 2] = [
-    LazyLock::new(|| Table::parse(lexicon::source("country"), |_| Some(()))),
-    LazyLock::new(|| Table::parse(lexicon::source("capital"), |_| Some(()))),
-];
-/// Adjectives of countries: "Syrian".
-pub(super) static DEMONYM: LazyLock<Table<bool>> =
+/// Countries, and whether the word is an adjective: "Norwegian".
+pub(super) static COUNTRY: LazyLock<Table<bool>> =
     LazyLock::new(|| Table::parse(lexicon::source("country"), |value| Some(value.starts_with("adjective "))));
+static CAPITAL: LazyLock<Table<()>> =
+    LazyLock::new(|| Table::parse(lexicon::source("capital"), |_| Some(())));
 /// Small words of personal names, and whether a surname may follow them: "de", "bin", and not "jr".
 pub(super) static PARTICLE: LazyLock<Table<bool>> =
     LazyLock::new(|| Table::parse(lexicon::source("name_particle"), |value| Some(value != "suffix")));
@@ -233,7 +231,7 @@ fn class(words: &Words, i: usize) -> Class {
     if let Some(&title) = HONORIFIC.word(word) {
         class = class.or(title);
     }
-    if capital && PLACES.iter().any(|places| places.word(word).is_some()) {
+    if capital && (COUNTRY.word(word).is_some() || CAPITAL.word(word).is_some()) {
         class = class.or(Class::PLACE);
     }
     if capital {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::grammar::{Class, DEMONYM};
+use super::grammar::{COUNTRY, Class};
 use super::view::View;
 use crate::text::Kind;
 
@@ -296,11 +296,11 @@ impl View<'_> {
     }
 
     /// Whether a source begins at the adjective of a country at `i`, behind a name that a preposition has taken: text
-    /// without commas says "… in the district of Aleppo Syrian state television reported".
+    /// without commas says "… off the coast of Harl Norwegian public radio said".
     fn begins_anew(&self, low: usize, i: usize) -> bool {
         let taken =
             (low..i).rev().find(|&k| !self.is(k, Class::CAP)).is_some_and(|k| self.is(k, Class::PREP));
-        taken && self.is(i, Class::PLACE) && DEMONYM.word(self.word(i)) == Some(&true)
+        taken && self.is(i, Class::PLACE) && COUNTRY.word(self.word(i)) == Some(&true)
     }
 
     /// Whether the preposition at `t` hangs on a noun before it rather than on a verb.

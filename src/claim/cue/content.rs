@@ -186,7 +186,7 @@ impl Sentence<'_, '_> {
             if lead == 0 {
                 return make(at.min(end)..at.min(end), false);
             }
-            // "… of the things she had come to believe": whose words stand before an unbroken cue must be said.
+            // "… of the tales the town had learned to believe": whose words stand before an unbroken cue must be said.
             if !broken && (verb < cue.start || !frames.any(Frames::SAY.or(Frames::TELL))) {
                 return None;
             }
@@ -245,7 +245,7 @@ impl Sentence<'_, '_> {
                 None
             };
         }
-        // Text without commas: "six people were hurt state television reported on Wednesday without giving details".
+        // Text without commas: "a barge sank off Harl the ministry reported on Friday without naming its owner".
         let manner = plain < end
             && v.is(plain, Class::PREP.or(Class::DAY).or(Class::ADVERB))
             && !self.amount(plain)

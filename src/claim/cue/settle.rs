@@ -41,7 +41,7 @@ impl Sentence<'_, '_> {
                 continue;
             }
             if next.content.start >= this.content.end {
-                // "targeted her since Vey, at the debate, cited …": the words of this one end where the clause begins.
+                // "praised the plan until Vey, at a hearing, questioned …": the words of this one end where the clause begins.
                 kept[outer].content.end = start;
                 outer = kept.len();
                 kept.push(next);

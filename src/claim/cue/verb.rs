@@ -225,7 +225,7 @@ impl Sentence<'_, '_> {
     }
 
     /// "an advertisement attacking the mayor", "protesters demanding his resignation": the phrase stays in the claim around
-    /// it as well, and ends where that has its verb. What is no agent says nothing: "a blast targeting a bus".
+    /// it as well, and ends where that has its verb. What is no agent says nothing: "a flood threatening the port".
     fn modifier(&self, cue: &Range<usize>, frames: Frames, low: usize, left: usize) -> Option<Attribution> {
         let v = self.view;
         let source = v.before(low, left)?.core;
