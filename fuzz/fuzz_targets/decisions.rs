@@ -1,6 +1,6 @@
 //! Any bytes as a file of decisions; what is read from them and written again is read again as the same.
 #![no_main]
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 #[path = "../../src/bin/crossclaim/decisions/mod.rs"]
 mod decisions;

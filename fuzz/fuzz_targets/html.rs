@@ -1,11 +1,13 @@
 //! Any text as a web page that was saved: an article comes out, or a reason.
 #![no_main]
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 #[path = "../../src/bin/crossclaim/input/mod.rs"]
 mod input;
 #[path = "../file.rs"]
 mod file;
+#[path = "../../src/bin/crossclaim/threads.rs"]
+mod threads;
 
 use libfuzzer_sys::fuzz_target;
 

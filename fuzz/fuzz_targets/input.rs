@@ -1,11 +1,13 @@
 //! Any bytes as a file: the first picks its ending, the rest is its content. What is read is read the same again.
 #![no_main]
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
 #[path = "../../src/bin/crossclaim/input/mod.rs"]
 mod input;
 #[path = "../file.rs"]
 mod file;
+#[path = "../../src/bin/crossclaim/threads.rs"]
+mod threads;
 
 use libfuzzer_sys::fuzz_target;
 
