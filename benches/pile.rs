@@ -106,7 +106,9 @@ fn e_candidates(bencher: Bencher<'_, '_>, size: usize) {
 /// Stories, profiles, candidates, scores and groups.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn f_align(bencher: Bencher<'_, '_>, size: usize) {
-    stage(bencher, size, |told| align::align(told, &align::Options::default()).len());
+    stage(bencher, size, |told| {
+        align::align(told, &align::Stories::of(told), &align::Options::default()).len()
+    });
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]

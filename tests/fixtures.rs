@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crossclaim::align::Group;
 use crossclaim::decide::gold::{Gold, Passage, Place};
 use crossclaim::decide::score::{self, Fault};
 use crossclaim::{Article, Options, Relation, Story, compare};
@@ -161,6 +162,27 @@ fn stories_come_out_no_worse_than_before() {
         write_floors(&mut floors);
     }
     assert!(fallen.is_empty(), "\n{}", fallen.join("\n"));
+}
+
+#[test]
+fn a_pile_of_all_stories_is_divided_into_them() {
+    let mut pile: Vec<Article> = Vec::new();
+    let mut wanted = BTreeSet::new();
+    for Listed { name, mut articles, .. } in stories() {
+        for article in &mut articles {
+            article.id = format!("{name}/{}", article.id);
+        }
+        wanted.insert(articles.iter().map(|a| a.id.clone()).collect::<BTreeSet<_>>());
+        pile.extend(articles);
+    }
+    let story = compare(pile, &Options::default());
+    let id = |page: u32| story.told[page as usize].page.article.id.clone();
+    let pages = 0..story.told.len() as u32;
+    let found: BTreeSet<BTreeSet<_>> = pages.map(|p| story.stories.of_page(p).map(id).collect()).collect();
+    assert_eq!(found, wanted);
+    let apart =
+        |group: &&Group| group.members.iter().any(|m| !story.stories.meet(m.page, group.members[0].page));
+    assert_eq!(story.groups.iter().find(apart), None);
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod age;
 mod forest;
 pub mod group;
+mod linkage;
 mod links;
 mod nearest;
 pub mod origin;
@@ -108,13 +109,18 @@ impl Options {
 }
 
 /// The groups of claims that say the same or fill the same slot, those of slots first. Every group holds claims of at
-/// least two pages, or is a slot that one page fills with several values. Of many pages, those of one story meet.
-pub fn align(told: &[Told], options: &Options) -> Vec<Group> {
-    align_telling(told, options, &|_, _| {})
+/// least two pages, or is a slot that one page fills with several values. Only pages of one of the `stories` meet.
+pub fn align(told: &[Told], stories: &Stories, options: &Options) -> Vec<Group> {
+    align_telling(told, stories, options, &|_, _| {})
 }
 
 /// The same; `tell` hears how many of all candidate pairs are scored, from any thread.
-pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usize) + Sync)) -> Vec<Group> {
+pub fn align_telling(
+    told: &[Told],
+    stories: &Stories,
+    options: &Options,
+    tell: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<Group> {
     let claims: Vec<At> = told
         .par_iter()
         .enumerate()
@@ -124,15 +130,14 @@ pub fn align_telling(told: &[Told], options: &Options, tell: &(dyn Fn(usize, usi
         .collect();
     let mut slots = slot::of(told);
     slots.retain(|s| claims.binary_search(&s.at).is_ok());
-    let stories = Stories::of(told);
     let meet = |a: u32, b: u32| {
         let (one, other) = (claims[a as usize].page, claims[b as usize].page);
         one != other && stories.meet(one, other)
     };
     let pairs = candidate::pairs_that(&meet, &terms(told, &claims, &slots));
-    let links = plainest(told, &claims, links::of(told, &claims, &stories, &pairs, options, tell));
+    let links = plainest(told, &claims, links::of(told, &claims, stories, &pairs, options, tell));
     drop(pairs);
-    let mut groups = slot_groups(told, &stories, &slots);
+    let mut groups = slot_groups(told, stories, &slots);
     let best = group::strongest(&links);
     let group = |(members, score): (Vec<u32>, f64)| {
         let outside = |m: &u32| best.get(m).into_iter().flatten().find(|(other, _)| !members.contains(other));

@@ -4,7 +4,7 @@ use super::View;
 use crate::facet::{Figure, Kind, Relation};
 use crate::verdict::Finding;
 
-/// "5 articles, 212 claims, 31 shared by several outlets: 7 conflicts, 3 compatible, 12 agree".
+/// "5 articles, 212 claims, 31 shared by several outlets: 7 conflicts, 3 compatible, 12 agree"; of a pile also "in 2 stories".
 pub fn summary(view: &View<'_>) -> String {
     let story = view.story;
     let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
@@ -17,8 +17,13 @@ pub fn summary(view: &View<'_>) -> String {
     } else {
         String::new()
     };
+    let stories = if story.stories.is_one() {
+        String::new()
+    } else {
+        format!(" in {}", count(story.stories.count(), "story", "stories"))
+    };
     format!(
-        "{}{origins}, {}, {} shared by several outlets: {}, {} compatible, {} agree",
+        "{}{origins}{stories}, {}, {} shared by several outlets: {}, {} compatible, {} agree",
         count(story.told.len(), "article", "articles"),
         count(claims, "claim", "claims"),
         view.shared(),

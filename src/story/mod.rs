@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::align::{self, Group, Told};
+use crate::align::{self, Group, Stories, Told};
 use crate::article::{Article, Page};
 use crate::claim;
 use crate::text::Words;
@@ -24,6 +24,8 @@ pub struct Options {
 pub struct Story {
     /// The pages with their claims, sorted by article id.
     pub told: Vec<Told>,
+    /// Which of the pages tell one story: a few are taken to, more may tell several.
+    pub stories: Stories,
     /// The groups, in the order of their first members.
     pub groups: Vec<Group>,
     /// For each page the number of the first that prints the same story: copies of one wire text are one origin.
@@ -70,11 +72,13 @@ pub fn compare_telling(
         self::tell(article)
     };
     let told: Vec<Told> = articles.into_par_iter().map(read).collect();
-    let groups = align::align_telling(&told, &options.align, &|done, all| tell(Stage::Matching, done, all));
+    let stories = Stories::of(&told);
+    let matching = |done, all| tell(Stage::Matching, done, all);
+    let groups = align::align_telling(&told, &stories, &options.align, &matching);
     tell(Stage::Judging, 0, groups.len());
     let origins = align::origin::of(&told);
     let findings = verdict::judge(&told, &groups);
-    Story { told, groups, origins, findings }
+    Story { told, stories, groups, origins, findings }
 }
 
 /// Reads one article and its claims.
