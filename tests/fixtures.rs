@@ -177,8 +177,8 @@ fn a_pile_of_all_stories_is_divided_into_them() {
     }
     let story = compare(pile, &Options::default());
     let id = |page: u32| story.told[page as usize].page.article.id.clone();
-    let pages = 0..story.told.len() as u32;
-    let found: BTreeSet<BTreeSet<_>> = pages.map(|p| story.stories.of_page(p).map(id).collect()).collect();
+    let found = story.stories.each(story.told.len());
+    let found: BTreeSet<BTreeSet<_>> = found.into_iter().map(|s| s.into_iter().map(id).collect()).collect();
     assert_eq!(found, wanted);
     let apart =
         |group: &&Group| group.members.iter().any(|m| !story.stories.meet(m.page, group.members[0].page));

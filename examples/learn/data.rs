@@ -184,7 +184,7 @@ impl Data {
                 }
                 let at = |(page, claim)| crossclaim::align::At { page, claim };
                 let likeness =
-                    feature::likeness(context.words(), context.profile(at(x)), context.profile(at(y)));
+                    feature::likeness(context.words(x.0), context.profile(at(x)), context.profile(at(y)));
                 self.rows.push(Row {
                     symmetric: likeness.symmetric(),
                     directed: likeness.directed(),

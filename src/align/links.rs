@@ -50,13 +50,14 @@ pub(super) fn of(
             tell(scored.fetch_add(chunk.len(), Ordering::Relaxed), pairs.len());
             chunk.iter().filter_map(|&(a, b)| {
                 let (x, y) = (profiles.get(a)?, profiles.get(b)?);
-                let scored = run.near(x, y).then(|| run.total(x, y));
+                let page = claims[a as usize].page as usize;
+                let scored = run.near(page, x, y).then(|| run.total(page, x, y));
                 let sure = scored.is_some_and(|(score, evidence)| score >= options.least(evidence))
                     || utterance(told, claims[a as usize], claims[b as usize]);
                 if !sure && scored.is_none_or(|(score, _)| score < options.nearest * options.threshold) {
                     return None;
                 }
-                let (score, _) = scored.unwrap_or_else(|| run.total(x, y));
+                let (score, _) = scored.unwrap_or_else(|| run.total(page, x, y));
                 Some(Scored { link: (a, b, score), sure })
             })
         });
@@ -71,25 +72,15 @@ pub(super) fn of(
 /// The pages in blocks of some claims each, those of one story next to each other.
 fn blocks(told: &[Told], stories: &Stories) -> Vec<Vec<u32>> {
     let mut blocks: Vec<Vec<u32>> = vec![Vec::new()];
-    let mut seen = vec![false; told.len()];
-    let mut open = Vec::new();
     let mut size = 0;
-    for page in 0..told.len() as u32 {
-        open.push(page);
-        while let Some(page) = open.pop() {
-            if std::mem::replace(&mut seen[page as usize], true) {
-                continue;
-            }
-            if size >= BLOCK {
-                blocks.push(Vec::new());
-                size = 0;
-            }
-            size += told[page as usize].claims.len();
-            if let Some(block) = blocks.last_mut() {
-                block.push(page);
-            }
-            let others = stories.of_page(page).filter(|p| !seen[*p as usize]);
-            open.extend(others.collect::<Vec<_>>().into_iter().rev());
+    for page in stories.each(told.len()).into_iter().flatten() {
+        if size >= BLOCK {
+            blocks.push(Vec::new());
+            size = 0;
+        }
+        size += told[page as usize].claims.len();
+        if let Some(block) = blocks.last_mut() {
+            block.push(page);
         }
     }
     blocks

@@ -8,7 +8,7 @@
 //! step moves the mean of the leaves below it (Saabas, "Interpreting random forests", 2014), so that the parts of a
 //! score add up to it. The weights are data: `weight.tsv`, made by `cargo run --release --example learn`.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
@@ -184,80 +184,105 @@ pub fn pair(context: &feature::Context, a: &Profile, b: &Profile) -> Score {
     said_the_same(&feature::likeness(context, a, b))
 }
 
-/// What the claims of one run are held against each other with: their words, how rare each is, and what each story turns on.
+/// What the claims of one run are held against each other with: their words, how rare each is in its story, and what each
+/// story turns on.
 ///
 /// The profiles of all claims together are many times as large as their text. They are made where they are needed, a page
 /// at a time.
 #[derive(Clone, Debug)]
 pub struct Run {
-    words: feature::Context,
-    topics: Topics,
+    tales: Vec<Tale>,
+    /// For each page the number of its tale.
+    tale: Vec<u32>,
 }
 
 impl Run {
     /// Reads every claim, in time linear in the text.
     pub fn of(told: &[Told], stories: &Stories) -> Self {
         let mut interner = Interner::default();
-        let (mut counts, mut all) = (Vec::new(), 0);
-        let mut printed: Vec<Box<[u32]>> = Vec::with_capacity(told.len());
-        let (mut stems, mut page_stems) = (Vec::new(), Vec::new());
+        let mut printed: Vec<Box<[(u32, u32)]>> = Vec::with_capacity(told.len());
+        let (mut stems, mut all) = (Vec::new(), Vec::new());
         for Told { page, claims } in told {
-            page_stems.clear();
+            all.clear();
             for claim in claims {
                 let profile = Profile::begun(page, claim, &mut interner, Placement::default());
                 stems.clear();
                 stems.extend(profile.items.iter().map(|i| i.stem));
                 stems.sort_unstable();
                 stems.dedup();
-                counts.resize(interner.stems(), 0);
-                for stem in &stems {
-                    counts[*stem as usize] += 1;
-                }
-                page_stems.extend_from_slice(&stems);
-                all += 1;
+                all.extend_from_slice(&stems);
             }
-            page_stems.sort_unstable();
-            page_stems.dedup();
-            printed.push(page_stems.as_slice().into());
+            all.sort_unstable();
+            printed.push(all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect());
         }
-        let topics = Topics::of(&printed, stories);
-        Self { words: feature::Context::counted(interner, counts, all), topics }
+        let interner = Arc::new(interner);
+        let tale = |pages: &Vec<u32>| Tale::of(&interner, told, &printed, pages);
+        let tales = stories.each(told.len()).par_iter().map(tale).collect();
+        Self { tales, tale: (0..told.len() as u32).map(|page| stories.number(page) as u32).collect() }
     }
 
     /// The profiles of the claims of a page, by its number; of those that are `wanted`.
     pub fn profiles(&self, page: usize, told: &Told, wanted: impl Fn(usize) -> bool) -> Vec<Profile> {
-        let topic = self.topics.of_page(page);
+        let Tale { words, topic } = &self.tales[self.tale[page] as usize];
         let placements = feature::placement::of_page(&told.claims).into_iter().enumerate();
         placements
             .filter(|(number, _)| wanted(*number))
             .map(|(number, placement)| {
-                let mut words = &self.words.interner;
-                let mut profile = Profile::begun(&told.page, &told.claims[number], &mut words, placement);
-                profile.finish(&self.words.interner);
+                let mut numbers = &*words.interner;
+                let mut profile = Profile::begun(&told.page, &told.claims[number], &mut numbers, placement);
+                profile.finish(&words.interner);
                 let stems = profile.bag.iter().map(|(stem, _)| *stem);
                 profile.placement.topic = stems.filter(|s| topic.binary_search(s).is_ok()).collect();
-                profile.norm = feature::norm(&self.words, &profile);
+                profile.weights = feature::weights(words, &profile);
                 profile
             })
             .collect()
     }
 
-    /// The words of the run, and how rare each is.
-    pub fn words(&self) -> &feature::Context {
-        &self.words
+    /// The words of the story that a page tells, and how rare each is.
+    pub fn words(&self, page: usize) -> &feature::Context {
+        &self.tales[self.tale[page] as usize].words
     }
 
-    /// Whether two claims are worth a full comparison, which costs some fifty times as much. Of the pairs on annotated
-    /// stories that a full comparison accepts, 99 of 100 are; of all others, one of eight.
-    pub fn near(&self, a: &Profile, b: &Profile) -> bool {
+    /// Whether two claims of the story of a page are worth a full comparison, which costs some fifty times as much. Of the
+    /// pairs on annotated stories that a full comparison accepts, 99 of 100 are; of all others, one of eight.
+    pub fn near(&self, page: usize, a: &Profile, b: &Profile) -> bool {
         const NEAR: f64 = 0.07;
-        feature::cosine(&self.words, a, b) >= NEAR
+        feature::cosine(self.words(page), a, b) >= NEAR
     }
 
     /// The total of [`pair`], and what the values of the two say for it.
-    pub fn total(&self, a: &Profile, b: &Profile) -> (f64, Evidence) {
-        let likeness = feature::likeness(&self.words, a, b);
+    pub fn total(&self, page: usize, a: &Profile, b: &Profile) -> (f64, Evidence) {
+        let likeness = feature::likeness(self.words(page), a, b);
         (probability(SAYS.log_odds(&likeness.symmetric())), likeness.evidence())
+    }
+}
+
+/// The words of one story.
+#[derive(Clone, Debug)]
+struct Tale {
+    words: feature::Context,
+    /// The stems that it turns on, sorted: those that most of its pages print.
+    topic: Vec<u32>,
+}
+
+impl Tale {
+    /// Of these pages, out of how many claims of each page hold each stem.
+    fn of(interner: &Arc<Interner>, told: &[Told], printed: &[Box<[(u32, u32)]>], pages: &[u32]) -> Self {
+        /// The share of the pages of a story that print what it turns on.
+        const MOST: f64 = 0.6;
+        /// Two pages share what they share: only more show what a story turns on.
+        const FEWEST: usize = 3;
+        let mut all: Vec<(u32, u32)> =
+            pages.iter().flat_map(|&page| &printed[page as usize]).copied().collect();
+        all.sort_unstable();
+        let stems = || all.chunk_by(|a, b| a.0 == b.0);
+        let counts: Vec<(u32, u32)> =
+            stems().map(|each| (each[0].0, each.iter().map(|(_, n)| n).sum())).collect();
+        let most = FEWEST.max((MOST * pages.len() as f64).ceil() as usize);
+        let topic = stems().filter(|each| each.len() >= most).map(|each| each[0].0).collect();
+        let claims: usize = pages.iter().map(|&page| told[page as usize].claims.len()).sum();
+        Self { words: feature::Context::counted(Arc::clone(interner), &counts, claims as u32), topic }
     }
 }
 
@@ -282,60 +307,14 @@ impl Context {
         &self.profiles[at.page as usize][at.claim as usize]
     }
 
-    /// The words of the run, and how rare each is.
-    pub fn words(&self) -> &feature::Context {
-        &self.run.words
+    /// The words of the story that a page tells, and how rare each is.
+    pub fn words(&self, page: u32) -> &feature::Context {
+        self.run.words(page as usize)
     }
 
-    /// How likely two claims are to say the same.
+    /// How likely two claims of one story are to say the same.
     pub fn pair(&self, a: At, b: At) -> Score {
-        pair(&self.run.words, self.profile(a), self.profile(b))
-    }
-}
-
-/// Which stems each story turns on: those that most pages of the story print.
-#[derive(Clone, Debug)]
-enum Topics {
-    /// All pages tell one story.
-    One(Vec<u32>),
-    /// Those of each page's story.
-    Each(Vec<Box<[u32]>>),
-}
-
-impl Topics {
-    /// The topics of stories whose pages print these stems, each page's sorted.
-    fn of(printed: &[Box<[u32]>], stories: &Stories) -> Self {
-        /// The share of the pages of a story, its own among them.
-        const MOST: f64 = 0.6;
-        /// Two pages share what they share: only more show what a story turns on.
-        const FEWEST: f64 = 3.0;
-        let topic = |story: &mut dyn Iterator<Item = usize>| -> Vec<u32> {
-            let (mut all, mut size) = (Vec::new(), 0.0);
-            for page in story {
-                all.extend_from_slice(&printed[page]);
-                size += 1.0;
-            }
-            if size < FEWEST {
-                return Vec::new();
-            }
-            all.sort_unstable();
-            all.chunk_by(|a, b| a == b)
-                .filter(|c| c.len() as f64 >= FEWEST.max(MOST * size))
-                .map(|c| c[0])
-                .collect()
-        };
-        if stories.is_one() {
-            return Self::One(topic(&mut (0..printed.len())));
-        }
-        let of_page = |page| topic(&mut stories.of_page(page as u32).map(|p| p as usize)).into();
-        Self::Each((0..printed.len()).into_par_iter().map(of_page).collect())
-    }
-
-    fn of_page(&self, page: usize) -> &[u32] {
-        match self {
-            Self::One(topic) => topic,
-            Self::Each(topics) => &topics[page],
-        }
+        pair(self.words(a.page), self.profile(a), self.profile(b))
     }
 }
 

@@ -90,7 +90,7 @@ impl Stories {
 
     /// Whether two pages tell one story; each tells its own.
     pub fn meet(&self, a: u32, b: u32) -> bool {
-        self.divided.as_ref().is_none_or(|d| d.story[a as usize] == d.story[b as usize])
+        self.number(a) == self.number(b)
     }
 
     /// How many there are; one where there is no page.
@@ -103,10 +103,14 @@ impl Stories {
         self.divided.is_none()
     }
 
-    /// The pages that tell the story of a page, itself first. Of one story of all, only itself.
-    pub fn of_page(&self, page: u32) -> impl Iterator<Item = u32> {
-        let own = self.divided.as_ref().map_or(&[][..], |d| &d.pages[d.story[page as usize] as usize]);
-        std::iter::once(page).chain(own.iter().copied().filter(move |&other| other != page))
+    /// The pages of each story, sorted, of so many pages in all.
+    pub fn each(&self, pages: usize) -> Vec<Vec<u32>> {
+        self.divided.as_ref().map_or_else(|| vec![(0..pages as u32).collect()], |d| d.pages.clone())
+    }
+
+    /// The number of the story that a page tells, in [`Stories::each`].
+    pub fn number(&self, page: u32) -> usize {
+        self.divided.as_ref().map_or(0, |d| d.story[page as usize] as usize)
     }
 
     /// Divides items that stand on pages: each, in their order, goes into the first list that `takes` it, out of those
@@ -118,10 +122,9 @@ impl Stories {
         takes: impl Fn(&[&'t T], &'t T) -> bool,
     ) -> Vec<Vec<&'t T>> {
         let mut lists: Vec<Vec<&T>> = Vec::new();
-        let mut begun: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
+        let mut begun: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
         for &item in items {
-            let story = self.divided.as_ref().map_or(0, |d| d.story[page(item) as usize]);
-            let known = begun.entry(story).or_default();
+            let known = begun.entry(self.number(page(item))).or_default();
             let last = known.len().saturating_sub(LISTS);
             if let Some(&list) = known[last..].iter().find(|&&list| takes(&lists[list], item)) {
                 lists[list].push(item);

@@ -4,6 +4,8 @@
 //! direction the lesser value comes first, so that the order of the two claims makes no difference; for the question
 //! whether the first claim says what the second does, the second claim's value comes first.
 
+use std::borrow::Cow;
+
 use super::context::Context;
 use super::placement;
 use super::profile::{Item, Profile};
@@ -367,28 +369,32 @@ fn weight(context: &Context, (stem, n): (u32, u16)) -> f64 {
     f64::from(context.idf(stem)) * often
 }
 
-/// The length of a bag as a vector.
-pub fn norm(context: &Context, profile: &Profile) -> f64 {
-    profile.bag.iter().map(|item| weight(context, *item).powi(2)).sum::<f64>().sqrt()
+/// How much each item of the bag weighs, for a bag of the length 1.
+pub fn weights(context: &Context, profile: &Profile) -> Vec<f32> {
+    let weights: Vec<f64> = profile.bag.iter().map(|item| weight(context, *item)).collect();
+    let length = weights.iter().map(|w| w.powi(2)).sum::<f64>().sqrt();
+    weights.into_iter().map(|w| ratio(w, length, 0.0) as f32).collect()
 }
 
 /// The cosine of the two bags of stems, weighted by inverse document frequency, in `0..=1`.
 pub fn cosine(context: &Context, a: &Profile, b: &Profile) -> f64 {
-    let weight = |item: &(u32, u16)| weight(context, *item);
-    let norm = |p: &Profile| if p.norm > 0.0 { p.norm } else { norm(context, p) };
+    fn of<'p>(context: &Context, p: &'p Profile) -> Cow<'p, [f32]> {
+        if p.weights.len() == p.bag.len() { (&p.weights[..]).into() } else { weights(context, p).into() }
+    }
+    let (left, right) = (of(context, a), of(context, b));
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
     while i < a.bag.len() && j < b.bag.len() {
         match a.bag[i].0.cmp(&b.bag[j].0) {
             std::cmp::Ordering::Less => i += 1,
             std::cmp::Ordering::Greater => j += 1,
             std::cmp::Ordering::Equal => {
-                dot += weight(&a.bag[i]) * weight(&b.bag[j]);
+                dot += f64::from(left[i]) * f64::from(right[j]);
                 i += 1;
                 j += 1;
             }
         }
     }
-    ratio(dot, norm(a) * norm(b), 0.0)
+    dot
 }
 
 /// The share of pairs of shared words that stand in the same order in both, and the number of pairs of names that

@@ -7,7 +7,7 @@ pub mod context;
 pub mod value;
 pub mod compare;
 
-pub use compare::{COUNT, Evidence, Likeness, NAMES, cosine, likeness, norm};
+pub use compare::{COUNT, Evidence, Likeness, NAMES, cosine, likeness, weights};
 pub use context::Context;
 pub use placement::Placement;
 pub use profile::Profile;

@@ -61,8 +61,9 @@ pub struct Profile {
     pub place: Option<Place>,
     /// Where it stands among the claims of its page; the default for a text by itself.
     pub placement: Placement,
-    /// The length of its bag as a vector, once it is known how rare its words are; else 0.
-    pub norm: f64,
+    /// How much each item of `bag` weighs, the bag as a vector of length 1, once it is known how rare its words are; else
+    /// empty.
+    pub weights: Vec<f32>,
 }
 
 /// FNV-1a: a small hash that is the same on every machine.
