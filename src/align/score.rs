@@ -271,16 +271,20 @@ impl Tale {
     fn of(interner: &Arc<Interner>, told: &[Told], printed: &[Box<[(u32, u32)]>], pages: &[u32]) -> Self {
         /// The share of the pages of a story that print what it turns on.
         const MOST: f64 = 0.6;
-        /// Two pages share what they share: only more show what a story turns on.
+        /// Of a few pages, so many or all.
         const FEWEST: usize = 3;
+        /// The least number of claims that hold it: what one claim of each of two pages says is what they share.
+        const CLAIMS: u32 = 3;
         let mut all: Vec<(u32, u32)> =
             pages.iter().flat_map(|&page| &printed[page as usize]).copied().collect();
         all.sort_unstable();
         let stems = || all.chunk_by(|a, b| a.0 == b.0);
         let counts: Vec<(u32, u32)> =
             stems().map(|each| (each[0].0, each.iter().map(|(_, n)| n).sum())).collect();
-        let most = FEWEST.max((MOST * pages.len() as f64).ceil() as usize);
-        let topic = stems().filter(|each| each.len() >= most).map(|each| each[0].0).collect();
+        let most = FEWEST.min(pages.len()).max((MOST * pages.len() as f64).ceil() as usize);
+        let turns =
+            |each: &&[(u32, u32)]| each.len() >= most && each.iter().map(|(_, n)| n).sum::<u32>() >= CLAIMS;
+        let topic = stems().filter(turns).map(|each| each[0].0).collect();
         let claims: usize = pages.iter().map(|&page| told[page as usize].claims.len()).sum();
         Self { words: feature::Context::counted(Arc::clone(interner), &counts, claims as u32), topic }
     }
