@@ -13,9 +13,11 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crossclaim::article::sentence::{Quotes, split};
+use crossclaim::article::{Page, Place};
 use crossclaim::calendar::Day;
 use crossclaim::facet::{self, Facets, Figure, Relation, figure, name, quote, when};
 use crossclaim::story::explain::explain;
+use crossclaim::story::tell;
 use crossclaim::text::{Span, Words};
 use crossclaim::{Article, Options, Story, compare};
 use proptest::prelude::*;
@@ -385,10 +387,25 @@ fn what_was_found_stays_mended() {
         "Oct. 09,\0aringu-22 -",
         "LU;BRIN (4-V2 \0-Vt-5-4-",
         "07.85.2024,C07:3\u{10}\"e-\u{0}\u{0}\u{0}4-",
+        "Officials said at a briefing in the harbour that",
     ] {
         stages::check(text);
         let words = Words::of(text);
         facet::read(&words, 0..words.len(), None);
+    }
+}
+
+/// A page may end after any word: rules that look ahead must not look past its end.
+#[test]
+fn sentences_that_are_cut_short_are_read() {
+    for article in all_articles() {
+        let page = Page::read(article);
+        for sentence in page.sentences.iter().filter(|s| s.place == Place::Body) {
+            for word in sentence.words.clone() {
+                let cut = &page.text()[sentence.span.start()..page.words.span(word).end()];
+                tell(Article::new("a", "Gazette", cut));
+            }
+        }
     }
 }
 

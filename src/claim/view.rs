@@ -50,7 +50,7 @@ impl<'p> View<'p> {
 
     /// Evidence of a finite verb at token `i`.
     pub(super) fn verb(&self, i: usize) -> bool {
-        let class = self.class[i];
+        let Some(&class) = self.class.get(i) else { return false };
         if class.any(Class::HELPER) {
             return true;
         }
