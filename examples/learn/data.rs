@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crossclaim::Article;
 use crossclaim::align::feature::{self, COUNT};
-use crossclaim::align::score;
+use crossclaim::align::{Told, score};
 use crossclaim::story::{self, explain};
 use rayon::prelude::*;
 use serde_json::Value;
@@ -55,6 +55,16 @@ pub(crate) fn label(value: &Value) -> f64 {
     }
 }
 
+/// The articles of a folder, read.
+fn tell(folder: &Path) -> (std::path::PathBuf, Vec<Told>) {
+    let texts = files(folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "txt"));
+    let told = texts.map(|path| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        story::tell(Article::new(name.clone(), name, std::fs::read_to_string(path).unwrap()))
+    });
+    (folder.to_owned(), told.collect())
+}
+
 impl Data {
     pub(crate) fn read(folder: &Path) -> Self {
         let mut data = Self { rows: Vec::new(), sets: Vec::new() };
@@ -63,12 +73,23 @@ impl Data {
         }
         let clusters = folder.join("clusters");
         if clusters.is_dir() {
+            let stories: Vec<_> =
+                files(&clusters).into_iter().filter(|p| p.is_dir()).map(|p| tell(&p)).collect();
             let first = data.rows.len();
-            let set = data.sets.len();
-            for path in files(&clusters).iter().filter(|p| p.is_dir()) {
-                data.cluster(path, set);
+            for (folder, told) in &stories {
+                data.cluster(folder, told, data.sets.len());
             }
             data.sets.push(Set { name: "clusters".to_owned(), rows: first..data.rows.len() });
+            // What a story turns on shows otherwise in two of its articles than in all of them.
+            let first = data.rows.len();
+            for (folder, told) in &stories {
+                for (i, a) in told.iter().enumerate() {
+                    for b in &told[i + 1..] {
+                        data.cluster(folder, &[a.clone(), b.clone()], data.sets.len());
+                    }
+                }
+            }
+            data.sets.push(Set { name: "clusters_of_two".to_owned(), rows: first..data.rows.len() });
         }
         data
     }
@@ -124,17 +145,9 @@ impl Data {
 
     /// The pairs of claims of different articles of one story: those that the annotation pairs, and of the others as
     /// many as there is room for.
-    pub(crate) fn cluster(&mut self, folder: &Path, set: usize) {
+    pub(crate) fn cluster(&mut self, folder: &Path, told: &[Told], set: usize) {
         let gold = gold(folder);
-        let told: Vec<_> = files(folder)
-            .iter()
-            .filter(|p| p.extension().is_some_and(|e| e == "txt"))
-            .map(|p| {
-                let name = p.file_name().unwrap().to_string_lossy().into_owned();
-                story::tell(Article::new(name.clone(), name, std::fs::read_to_string(p).unwrap()))
-            })
-            .collect();
-        let context = score::Context::of(&told, &crossclaim::align::Stories::default());
+        let context = score::Context::of(told, &crossclaim::align::Stories::default());
         // The claims that share at least half of the shorter span with an annotated passage.
         let hits = |member: &Value| -> Vec<(u32, u32)> {
             let document = member[0].as_str().unwrap();
@@ -173,7 +186,7 @@ impl Data {
             }
         }
         let claims: Vec<(u32, u32)> =
-            (0..).zip(&told).flat_map(|(p, t)| (0..t.claims.len() as u32).map(move |c| (p, c))).collect();
+            (0..).zip(told).flat_map(|(p, t)| (0..t.claims.len() as u32).map(move |c| (p, c))).collect();
         let share = (20 * positive.len()) as f64 / (claims.len() * claims.len() / 2) as f64;
         for (i, &x) in claims.iter().enumerate() {
             for &y in claims[i + 1..].iter().filter(|y| y.0 != x.0) {

@@ -87,11 +87,20 @@ pub struct Options {
     pub equal_date: f64,
     /// The same where a figure of one lies within that of the other.
     pub near_figure: f64,
+    /// The same where both figures and dates differ and none agree.
+    pub against: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { threshold: 0.5, nearest: 0.7, equal_figure: 0.2, equal_date: 0.45, near_figure: 0.4 }
+        Self {
+            threshold: 0.46,
+            nearest: 0.7,
+            equal_figure: 0.2,
+            equal_date: 0.45,
+            near_figure: 0.4,
+            against: 0.6,
+        }
     }
 }
 
@@ -103,6 +112,7 @@ impl Options {
             Evidence::Date => self.equal_date,
             Evidence::Range => self.near_figure,
             Evidence::None => self.threshold,
+            Evidence::Against => return self.against.max(self.threshold),
         };
         least.min(self.threshold)
     }

@@ -114,6 +114,8 @@ pub enum Evidence {
     Range,
     /// None.
     None,
+    /// Neither the figures nor the dates are those of the other: there may be two events of one kind.
+    Against,
 }
 
 /// Everything that is measured between a first and a second claim.
@@ -151,6 +153,8 @@ impl Likeness {
             Evidence::Date
         } else if self.whole[21] > 0.0 {
             Evidence::Range
+        } else if self.whole[22] > 0.0 && self.whole[24] > 0.0 && self.whole[20] == 0.0 {
+            Evidence::Against
         } else {
             Evidence::None
         }
@@ -175,6 +179,9 @@ fn partners(context: &Context, a: &[Item], b: &[Item]) -> [Vec<Partner>; 2] {
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
             let likeness = context.interner.likeness(x.stem, y.stem);
+            if likeness == 0.0 || x.scale.zip(y.scale).is_some_and(|(a, b)| a.apart(b)) {
+                continue;
+            }
             if likeness > forth[i].0 {
                 forth[i] = (likeness, Some(j));
             }

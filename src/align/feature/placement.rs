@@ -10,13 +10,17 @@ use crate::claim::Claim;
 /// The farthest place that is told apart; headings and captions stand there as well.
 const FAR: u8 = 30;
 
+/// On a page of fewer sentences that hold claims, to be the first tells nothing.
+const FEWEST: usize = 4;
+
 /// So many claims of one sentence are held against each other; a sentence of more is a list.
 const MOST: usize = 32;
 
 /// Where one claim stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Placement {
-    /// 0 in the headline, else the number of its sentence among those of the body that hold claims, from 1; at most 30.
+    /// 0 in the headline and on a page of few sentences, else the number of its sentence among those of the body that hold
+    /// claims, from 1; at most 30.
     pub lead: u8,
     /// Whether it stands in the headline.
     pub headline: bool,
@@ -34,11 +38,13 @@ pub struct Placement {
 pub fn of_page(claims: &[Claim]) -> Vec<Placement> {
     let mut placements = Vec::with_capacity(claims.len());
     let mut body = 0_u8;
+    let few = claims.chunk_by(|a, b| a.sentence == b.sentence).take(FEWEST).count() < FEWEST;
     for sentence in claims.chunk_by(|a, b| a.sentence == b.sentence) {
         let place = sentence[0].place;
         body = body.saturating_add(u8::from(place == Place::Body));
         let lead = match place {
             Place::Headline => 0,
+            _ if few => 0,
             Place::Body => body.min(FAR),
             _ => FAR,
         };

@@ -5,7 +5,7 @@ use super::value::About;
 use super::vocabulary::{Interner, Numbers};
 use crate::article::{Page, Place};
 use crate::claim::Claim;
-use crate::facet::{Facets, Polarity};
+use crate::facet::{Facets, Measure, Polarity};
 use crate::text::Words;
 use std::sync::Arc;
 
@@ -24,6 +24,49 @@ pub struct Item {
     pub name: bool,
     /// Whether it stands inside quotation marks.
     pub quoted: bool,
+    /// What a number measures, as far as that is told; `None` for all else.
+    pub scale: Option<Scale>,
+}
+
+/// What a number measures: equal numbers of two scales have nothing in common.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scale {
+    /// People, votes, things.
+    Count,
+    /// Money.
+    Money,
+    /// A stretch of time.
+    Duration,
+    /// Years of life.
+    Age,
+    /// A share.
+    Percent,
+    /// Length, weight, temperature and the like.
+    Dimension,
+    /// Nothing: it is part of a name.
+    Name,
+}
+
+impl Scale {
+    /// Whether equal numbers of the two have nothing in common. A house number is easily taken for a count.
+    pub fn apart(self, other: Self) -> bool {
+        self != other && !matches!((self, other), (Self::Name, Self::Count) | (Self::Count, Self::Name))
+    }
+
+    /// That of the figures of a measure; what tells a point in time is not told apart.
+    fn of(measure: Measure) -> Option<Self> {
+        match measure {
+            Measure::Money => Some(Self::Money),
+            Measure::Duration => Some(Self::Duration),
+            Measure::Age => Some(Self::Age),
+            Measure::Percent => Some(Self::Percent),
+            Measure::Distance => Some(Self::Dimension),
+            Measure::Identifier => Some(Self::Name),
+            Measure::Ratio => None,
+            measure if measure.is_count() => Some(Self::Count),
+            _ => None,
+        }
+    }
 }
 
 /// What is known of one claim before it meets another. Numbers of words and stems are those of one [`Interner`].
@@ -145,6 +188,11 @@ impl Profile {
                     at: self.words.len() as u16,
                     name: words.is_capital(at) && !stem.number && (!stem.ordinary || !shouted && at > first),
                     quoted: self.facets.quotes.iter().any(|q| q.span.contains(span)),
+                    scale: stem
+                        .number
+                        .then(|| self.facets.figures.iter().find(|f| f.span.contains(span)))
+                        .flatten()
+                        .and_then(|f| Scale::of(f.measure)),
                 });
             }
             self.words.push(token.word);
