@@ -57,18 +57,22 @@ impl<'v> Findings<'v> {
 
     /// A row, by its number.
     pub fn row(&self, row: usize) -> Line {
+        self.line(row, true)
+    }
+
+    fn line(&self, row: usize, marked: bool) -> Line {
         let number = self.rows[row];
-        line(self.view, number, &self.view.story.findings[number])
+        line(self.view, number, &self.view.story.findings[number], marked)
     }
 
     /// The names of the columns, and the cells of the rows.
     pub fn cells(&self) -> (Vec<String>, impl Iterator<Item = Vec<Cell>>) {
-        (self.columns(), (0..self.rows.len()).map(|row| self.row(row).cells))
+        (self.columns(), (0..self.rows.len()).map(|row| self.line(row, false).cells))
     }
 }
 
-fn line(view: &View<'_>, number: usize, finding: &Finding) -> Line {
-    let heads = Heads::of(view, finding);
+fn line(view: &View<'_>, number: usize, finding: &Finding, marked: bool) -> Line {
+    let heads = Heads::of(view, finding, marked);
     let origins: BTreeSet<u32> = finding.sides.iter().map(|s| view.origin(s.at.page)).collect();
     let silent: Vec<&str> = view.outlets.iter().copied().filter(|o| !heads.sides.contains_key(o)).collect();
     let reported = reported(&finding.sides);

@@ -43,6 +43,10 @@ impl<'v> Matrix<'v> {
 
     /// The row of a group, by its number.
     pub fn row(&self, number: usize) -> Line {
+        self.line(number, true)
+    }
+
+    fn line(&self, number: usize, marked: bool) -> Line {
         let view = self.view;
         let group = &view.story.groups[number];
         let finding = self.worst[number].map(|n| &view.story.findings[n]);
@@ -58,7 +62,7 @@ impl<'v> Matrix<'v> {
             Cell::text(finding.and_then(|f| f.measure).map_or("", crate::facet::Measure::name)),
             Cell::text(finding.map_or("", |f| f.relation.name())),
         ];
-        let heads = finding.map(|f| Heads::of(view, f));
+        let heads = finding.map(|f| Heads::of(view, f, marked));
         let mut members: BTreeMap<&str, Vec<At>> = BTreeMap::new();
         for at in &group.members {
             members.entry(view.outlet(*at)).or_default().push(*at);
@@ -85,7 +89,7 @@ impl<'v> Matrix<'v> {
 
     /// The names of the columns, and the cells of the rows.
     pub fn cells(&self) -> (Vec<String>, impl Iterator<Item = Vec<Cell>>) {
-        (self.columns(), (0..self.rows()).map(|row| self.row(row).cells))
+        (self.columns(), (0..self.rows()).map(|row| self.line(row, false).cells))
     }
 }
 

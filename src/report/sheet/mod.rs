@@ -188,15 +188,17 @@ struct Heads<'f> {
     /// The numbers of the sides of each outlet.
     sides: BTreeMap<&'f str, Vec<usize>>,
     stands: Stands<'f>,
+    /// Whether the words that differ are marked: cells alone do not show it.
+    marked: bool,
 }
 
 impl<'f> Heads<'f> {
-    fn of(view: &View<'f>, finding: &'f Finding) -> Self {
+    fn of(view: &View<'f>, finding: &'f Finding, marked: bool) -> Self {
         let mut sides: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (number, side) in finding.sides.iter().enumerate() {
             sides.entry(view.outlet(side.at)).or_default().push(number);
         }
-        Self { finding, sides, stands: Stands::of(finding) }
+        Self { finding, sides, stands: Stands::of(finding), marked }
     }
 
     /// What an outlet says; `None` where it is silent.
@@ -226,7 +228,9 @@ impl<'f> Heads<'f> {
                 heard.lines.push(':');
             }
             heard.lines.push_str(&line.to_string());
-            heard.mark(&marked::compared(view, &self.stands, number), &words);
+            if self.marked {
+                heard.mark(&marked::compared(view, &self.stands, number), &words);
+            }
             heard.words.push_str(&words);
             said.insert(words);
         }
