@@ -70,7 +70,8 @@ pub(crate) struct InputArgs {
 ///
 /// Prints the conflicts, worst first, each side quoted with outlet, file, line and speaker, and writes the reports.
 /// JSON and CSV records have the fields id, outlet, title, date, text. A folder is searched for articles; what is
-/// hidden, `expected/`, and reports are left aside.
+/// hidden, `expected/`, and reports are left aside. More than a dozen articles are divided into stories by their words, and
+/// those of one story compared.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
