@@ -2,7 +2,7 @@
 //!
 //! A few pages are taken for one story: somebody chose them. More are divided into stories by their words: pages are held
 //! against each other by the cosine of their words, each weighted by how rare it is and how often the page says it, and put
-//! together as long as the pages of two stories are alike on average ([`linkage`]), as is usual in topic detection (Allan,
+//! together as long as the pages of two stories are alike on average (`linkage.rs`), as is usual in topic detection (Allan,
 //! "Topic detection and tracking", 2002). A chain of links would make one story of all, since every page has something in
 //! common with some other. Rows of (word, page) are sorted, and a word that very many pages hold says nothing, so that the
 //! cost is near-linear in the text.
