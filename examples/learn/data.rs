@@ -55,14 +55,21 @@ pub(crate) fn label(value: &Value) -> f64 {
     }
 }
 
-/// The articles of a folder, read.
-fn tell(folder: &Path) -> (std::path::PathBuf, Vec<Told>) {
+/// A story that was annotated.
+struct Annotated {
+    topic: u64,
+    gold: Value,
+    told: Vec<Told>,
+}
+
+/// The articles of a folder, read, and their annotation.
+fn annotated(folder: &Path) -> Annotated {
     let texts = files(folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "txt"));
     let told = texts.map(|path| {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         story::tell(Article::new(name.clone(), name, std::fs::read_to_string(path).unwrap()))
     });
-    (folder.to_owned(), told.collect())
+    Annotated { topic: hash(&folder.to_string_lossy()), gold: gold(folder), told: told.collect() }
 }
 
 impl Data {
@@ -74,18 +81,18 @@ impl Data {
         let clusters = folder.join("clusters");
         if clusters.is_dir() {
             let stories: Vec<_> =
-                files(&clusters).into_iter().filter(|p| p.is_dir()).map(|p| tell(&p)).collect();
+                files(&clusters).into_iter().filter(|p| p.is_dir()).map(|p| annotated(&p)).collect();
             let first = data.rows.len();
-            for (folder, told) in &stories {
-                data.cluster(folder, told, data.sets.len());
+            for story in &stories {
+                data.cluster(story, &story.told, data.sets.len());
             }
             data.sets.push(Set { name: "clusters".to_owned(), rows: first..data.rows.len() });
             // What a story turns on shows otherwise in two of its articles than in all of them.
             let first = data.rows.len();
-            for (folder, told) in &stories {
-                for (i, a) in told.iter().enumerate() {
-                    for b in &told[i + 1..] {
-                        data.cluster(folder, &[a.clone(), b.clone()], data.sets.len());
+            for story in &stories {
+                for (i, a) in story.told.iter().enumerate() {
+                    for b in &story.told[i + 1..] {
+                        data.cluster(story, &[a.clone(), b.clone()], data.sets.len());
                     }
                 }
             }
@@ -143,10 +150,10 @@ impl Data {
         self.sets.push(Set { name, rows: first..self.rows.len() });
     }
 
-    /// The pairs of claims of different articles of one story: those that the annotation pairs, and of the others as
-    /// many as there is room for.
-    pub(crate) fn cluster(&mut self, folder: &Path, told: &[Told], set: usize) {
-        let gold = gold(folder);
+    /// The pairs of claims of different articles out of a story, `told`: those that the annotation pairs, and of the others
+    /// as many as there is room for.
+    fn cluster(&mut self, story: &Annotated, told: &[Told], set: usize) {
+        let gold = &story.gold;
         let context = score::Context::of(told, &crossclaim::align::Stories::default());
         // The claims that share at least half of the shorter span with an annotated passage.
         let hits = |member: &Value| -> Vec<(u32, u32)> {
@@ -204,7 +211,7 @@ impl Data {
                     label: f64::from(u8::from(is)),
                     meets: Some(f64::from(u8::from(is))).filter(|_| likeness.values_differ()),
                     set,
-                    topic: hash(&folder.to_string_lossy()),
+                    topic: story.topic,
                 });
             }
         }

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::feature::Profile;
+use super::feature::{Evidence, Profile};
 use super::group::Link;
 use super::nearest::{self, Scored};
 use super::score::Run;
@@ -54,7 +54,10 @@ pub(super) fn of(
                 let scored = run.near(page, x, y).then(|| run.total(page, x, y));
                 let sure = scored.is_some_and(|(score, evidence)| score >= options.least(evidence))
                     || utterance(told, claims[a as usize], claims[b as usize]);
-                if !sure && scored.is_none_or(|(score, _)| score < options.nearest * options.threshold) {
+                let doubtful = |(score, evidence): (f64, Evidence)| {
+                    score >= options.nearest * options.threshold && evidence != Evidence::Against
+                };
+                if !sure && !scored.is_some_and(doubtful) {
                     return None;
                 }
                 let (score, _) = scored.unwrap_or_else(|| run.total(page, x, y));

@@ -83,24 +83,15 @@ pub struct Options {
     /// The same where a figure of both counts the same: equal values seldom meet by chance. Of such pairs on annotated
     /// clusters more than half are right from here on.
     pub equal_figure: f64,
-    /// The same where both tell the same point in time.
-    pub equal_date: f64,
     /// The same where a figure of one lies within that of the other.
     pub near_figure: f64,
-    /// The same where both figures and dates differ and none agree.
+    /// The same where both figures and dates differ and none agree, whatever else comes nearer or not.
     pub against: f64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            threshold: 0.46,
-            nearest: 0.7,
-            equal_figure: 0.2,
-            equal_date: 0.45,
-            near_figure: 0.4,
-            against: 0.6,
-        }
+        Self { threshold: 0.46, nearest: 0.7, equal_figure: 0.2, near_figure: 0.4, against: 0.6 }
     }
 }
 
@@ -109,7 +100,6 @@ impl Options {
     fn least(&self, evidence: Evidence) -> f64 {
         let least = match evidence {
             Evidence::Figure => self.equal_figure,
-            Evidence::Date => self.equal_date,
             Evidence::Range => self.near_figure,
             Evidence::None => self.threshold,
             Evidence::Against => return self.against.max(self.threshold),

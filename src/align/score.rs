@@ -191,9 +191,9 @@ pub fn pair(context: &feature::Context, a: &Profile, b: &Profile) -> Score {
 /// at a time.
 #[derive(Clone, Debug)]
 pub struct Run {
-    tales: Vec<Tale>,
-    /// For each page the number of its tale.
-    tale: Vec<u32>,
+    stories: Stories,
+    /// The words of each story, by its number.
+    words: Vec<StoryWords>,
 }
 
 impl Run {
@@ -216,14 +216,14 @@ impl Run {
             printed.push(all.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as u32)).collect());
         }
         let interner = Arc::new(interner);
-        let tale = |pages: &Vec<u32>| Tale::of(&interner, told, &printed, pages);
-        let tales = stories.each(told.len()).par_iter().map(tale).collect();
-        Self { tales, tale: (0..told.len() as u32).map(|page| stories.number(page) as u32).collect() }
+        let of = |pages: &Vec<u32>| StoryWords::of(&interner, told, &printed, pages);
+        let words = stories.each(told.len()).par_iter().map(of).collect();
+        Self { stories: stories.clone(), words }
     }
 
     /// The profiles of the claims of a page, by its number; of those that are `wanted`.
     pub fn profiles(&self, page: usize, told: &Told, wanted: impl Fn(usize) -> bool) -> Vec<Profile> {
-        let Tale { words, topic } = &self.tales[self.tale[page] as usize];
+        let StoryWords { words, topic } = &self.words[self.stories.number(page as u32)];
         let placements = feature::placement::of_page(&told.claims).into_iter().enumerate();
         placements
             .filter(|(number, _)| wanted(*number))
@@ -241,7 +241,7 @@ impl Run {
 
     /// The words of the story that a page tells, and how rare each is.
     pub fn words(&self, page: usize) -> &feature::Context {
-        &self.tales[self.tale[page] as usize].words
+        &self.words[self.stories.number(page as u32)].words
     }
 
     /// Whether two claims of the story of a page are worth a full comparison, which costs some fifty times as much. Of the
@@ -258,15 +258,15 @@ impl Run {
     }
 }
 
-/// The words of one story.
+/// The words of one story, and which of them say what it is about.
 #[derive(Clone, Debug)]
-struct Tale {
+struct StoryWords {
     words: feature::Context,
     /// The stems that it turns on, sorted: those that most of its pages print.
     topic: Vec<u32>,
 }
 
-impl Tale {
+impl StoryWords {
     /// Of these pages, out of how many claims of each page hold each stem.
     fn of(interner: &Arc<Interner>, told: &[Told], printed: &[Box<[(u32, u32)]>], pages: &[u32]) -> Self {
         /// The share of the pages of a story that print what it turns on.

@@ -24,7 +24,7 @@ const CHOSEN: usize = 50;
 /// stories the pages of one are all together at 0.20 or more; two of one kind (raids, shootings) meet at 0.16, others at 0.05.
 const CHOSEN_ALIKE: f64 = 0.15;
 
-/// The same in a larger pile. With a hundred pages of unlike news among them, 19 of 20 pairs of one story are together from
+/// The same in a larger pile. With a hundred pages of unlike news among them, 14 of 15 pairs of one story are together from
 /// here on, and what else is together are reports of one event and of what followed from it.
 const ALIKE: f64 = 0.19;
 

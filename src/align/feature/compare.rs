@@ -108,8 +108,6 @@ pub const NAMES: [&str; COUNT] = {
 pub enum Evidence {
     /// A figure that counts the same in both.
     Figure,
-    /// A point in time.
-    Date,
     /// A figure of one within that of the other.
     Range,
     /// None.
@@ -149,8 +147,6 @@ impl Likeness {
             Evidence::None
         } else if self.close {
             Evidence::Figure
-        } else if self.whole[23] > 0.0 {
-            Evidence::Date
         } else if self.whole[21] > 0.0 {
             Evidence::Range
         } else if self.whole[22] > 0.0 && self.whole[24] > 0.0 && self.whole[20] == 0.0 {
