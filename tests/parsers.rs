@@ -95,6 +95,16 @@ fn garbled(text: &str, every: usize) -> Vec<u8> {
     text.bytes().enumerate().map(garble).collect()
 }
 
+#[test]
+fn a_table_without_records_is_named() {
+    let folder = TempDir::new().unwrap();
+    for text in ["id\toutlet\ttext\n", "id\toutlet\ttext", "id\toutlet\ttext\n\n"] {
+        fs::write(folder.path().join("table.tsv"), text).unwrap();
+        let said = in_good_order(&crossclaim(folder.path(), &["show", "article", "."]));
+        assert!(said.contains("table.tsv"), "{text:?}: {said}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 

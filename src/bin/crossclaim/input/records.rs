@@ -412,6 +412,7 @@ pub(super) fn csv(text: &str, base: &Draft, fields: &Fields, held: &mut Held) ->
             columns.join(", ").chars().take(120).collect::<String>()
         ))));
     }
+    let before = held.drafts.len() + held.errors.len();
     let (mut line, mut counted) = (1, 0);
     for row in reader.records() {
         let row = match row {
@@ -441,6 +442,9 @@ pub(super) fn csv(text: &str, base: &Draft, fields: &Fields, held: &mut Held) ->
             continue;
         }
         take(&Value::Object(record), base, fields, true, || format!("line {line}"), held);
+    }
+    if held.drafts.len() + held.errors.len() == before {
+        return Err(Error::new(NoRecords("has the names of columns, and no record below them".to_owned())));
     }
     Ok(())
 }
